@@ -1,0 +1,207 @@
+"""What people do: type, press, submit, close, open; and what they see when the app does not answer."""
+
+from typing import Any
+
+from sandbox import elements, payloads, responses
+from sandbox.calls import ApiError
+from sandbox.delivery import Delivery, Reply
+from sandbox.elements import NoSuchThing
+from sandbox.outcome import TROUBLE, Outcome
+from sandbox.rooms import Message, Room
+from sandbox.shapes import Json
+from sandbox.state import State
+from sandbox.submission import Submission
+from sandbox.tickets import ResponseUrl
+from sandbox.views import View
+
+
+class Acts:
+    """The hands of the people in the workspace. Each waits until the app acknowledged or its time ran out."""
+
+    def __init__(self, state: State, delivery: Delivery) -> None:
+        self._state = state
+        self._delivery = delivery
+        self._submission = Submission(state, delivery)
+
+    async def command(self, user: str, channel: str, line: str) -> Outcome:
+        """Type a whole line such as "/focus start 20 x"; NoSuchThing when the room is not on their screen."""
+        room = self._room(user, channel)
+        name, _, text = line.strip().partition(" ")
+        if name not in self._state.app.commands:
+            return Outcome(ok=False, error="unknown_command", said=f"{name} is not a valid command.")
+        payload = payloads.command(self._state, user, room, name, text.strip())
+        reply = await self._delivery.send("command", name, payload)
+        if reply.error:
+            why = "the app did not respond" if reply.error == "operation_timeout" else f'the error "{reply.error}"'
+            joint = "because" if reply.error == "operation_timeout" else "with"
+            return Outcome(ok=False, error=reply.error, said=f"{name} failed {joint} {why}")
+        return self._answered(name, room, user, reply)
+
+    def _answered(self, name: str, room: Room, user: str, reply: Reply) -> Outcome:
+        try:
+            responses.acknowledged(self._state, ResponseUrl("", room.id, user, 0.0), reply.body)
+        except ApiError as error:
+            said = f'{name} failed with the error "{error.error}"'
+            return Outcome(ok=False, error=error.error, said=said, body=reply.body, errors=_messages(error))
+        return Outcome(body=reply.body)
+
+    async def message(self, user: str, channel: str, text: str) -> Outcome:
+        """Type an ordinary message; in the app's DM it becomes a message.im event."""
+        room = self._room(user, channel)
+        app = self._state.app
+        if room.kind == "dm" and (app.messages_tab_read_only or not app.messages_tab):
+            return Outcome(
+                ok=False, error="messages_tab_read_only", said="Sending messages to this app has been turned off."
+            )
+        sent = payloads.escaped(self._state, text, with_names=False)
+        message = self._state.say(room.id, user, sent, blocks=[_typed(text, self._state.next_ts())])
+        if room.kind == "channel":
+            return Outcome()
+        event = self._state.message_object(message) | {
+            "client_msg_id": f"00000000-0000-4000-8000-{message.ts.replace('.', '')[-12:]}",
+            "channel": room.id,
+            "event_ts": message.ts,
+            "channel_type": "im",
+        }
+        return self._told(await self._delivery.send_event(event))
+
+    async def press(
+        self,
+        user: str,
+        channel: str | None = None,
+        ts: str | None = None,
+        action_id: str = "",
+        *,
+        block_id: str | None = None,
+        value: Any = None,
+        view_id: str | None = None,
+    ) -> Outcome:
+        """Press a button or choose in a menu, on a message or (with `view_id`) in a modal or on the Home tab.
+
+        `value` is the option's value, text, date or id; for a button it tells equal action ids apart. NoSuchThing when
+        the element is not on their screen.
+        """
+        if not self._state.app.interactive:
+            return Outcome(
+                ok=False, error="interactivity_disabled", said="This app is not set up for interactive responses."
+            )
+        if view_id is not None:
+            payload = self._pressed_in_view(self.view(user, view_id), action_id, block_id, value)
+        else:
+            payload = self._pressed_on_message(
+                self.seen(user, channel or "", ts or ""), user, (action_id, block_id, value)
+            )
+        return self._told(await self._delivery.send("interactive", "block_actions", payload, wants_reply=False))
+
+    def _pressed_in_view(self, view: View, action_id: str, block_id: str | None, value: Any) -> Json:
+        block, element = elements.find(view.blocks, action_id, block_id, value)
+        action = self._action(block, element, value)
+        if element["type"] in elements.STATEFUL:
+            view.choose(
+                block["block_id"], element["action_id"], elements.stated(element, elements.choice(element, value))
+            )
+        return payloads.block_actions_on_view(self._state, view.user, view, action)
+
+    def _pressed_on_message(self, message: Message, user: str, what: tuple[str, str | None, Any]) -> Json:
+        action_id, block_id, value = what
+        block, element = elements.find(message.blocks, action_id, block_id, value)
+        action = self._action(block, element, value)
+        for other_block, other in elements.interactive(message.blocks):
+            if other["type"] in elements.STATEFUL:
+                message.state.setdefault(other_block["block_id"], {}).setdefault(
+                    other["action_id"], elements.stated(other)
+                )
+        if element["type"] in elements.STATEFUL:
+            message.state[block["block_id"]][element["action_id"]] = elements.stated(
+                element, elements.choice(element, value)
+            )
+        return payloads.block_actions_on_message(self._state, user, message, action)
+
+    def _action(self, block: Json, element: Json, value: Any) -> Json:
+        """The entry in `actions` for one press."""
+        kept = (
+            ("text", "value", "style", "url", "confirm") if element["type"] == "button" else ("placeholder", "confirm")
+        )
+        own = {str(key): element[key] for key in kept if key in element}
+        if element["type"] != "button":
+            own |= elements.choice(element, value)
+        common = {"type": element["type"], "block_id": block["block_id"], "action_id": element["action_id"]}
+        return {**common, **own, "action_ts": self._state.next_ts()}
+
+    async def submit(self, user: str, view_id: str, state: dict[str, dict[str, Any]] | None = None) -> Outcome:
+        """Fill in fields (`state[block_id][action_id] = value`) and press the submit button of the topmost modal."""
+        return await self._submission.submit(self.view(user, view_id), state or {})
+
+    async def close(self, user: str, view_id: str, *, all_of_them: bool = False) -> Outcome:
+        """Close a modal with its close button, or (`all_of_them`) the whole stack with the cross."""
+        return await self._submission.close(self.view(user, view_id), all_of_them=all_of_them)
+
+    async def open_home(self, user: str, tab: str = "home") -> Outcome:
+        """Look at the app's Home tab ("home") or its Messages tab ("messages")."""
+        room = self._state.rooms.dm(user)
+        if room is None or (tab == "home" and not self._state.app.home_tab):
+            return Outcome(ok=False, error="no_home_tab", said="This app has no Home tab.")
+        event: Json = {"type": "app_home_opened", "user": user, "channel": room.id, "tab": tab}
+        home = self._state.views.home(user)
+        if home is not None and tab == "home":
+            event["view"] = self._state.view_object(home)
+        return self._told(await self._delivery.send_event(event | {"event_ts": self._state.next_ts()}))
+
+    async def shortcut(self, user: str, callback_id: str) -> Outcome:
+        """Run a global shortcut of the app."""
+        self._known_shortcut(callback_id, "global")
+        payload = payloads.shortcut(self._state, user, callback_id)
+        return self._told(await self._delivery.send("interactive", "shortcut", payload, wants_reply=False))
+
+    async def message_shortcut(self, user: str, callback_id: str, channel: str, ts: str) -> Outcome:
+        """Run a message shortcut of the app on a message."""
+        self._known_shortcut(callback_id, "message")
+        payload = payloads.message_action(self._state, user, callback_id, self.seen(user, channel, ts))
+        return self._told(await self._delivery.send("interactive", "message_action", payload, wants_reply=False))
+
+    async def move_zone(self, user: str, tz: str) -> Outcome:
+        """Change a person's zone to an IANA name; fires user_change."""
+        self._state.person(user).tz = tz
+        self._state.changed("people")
+        event = {"type": "user_change", "user": self._state.user_object(user), "cache_ts": int(self._state.machine())}
+        return self._told(await self._delivery.send_event(event | {"event_ts": self._state.next_ts()}))
+
+    def seen(self, user: str, channel: str, ts: str) -> Message:
+        """A message on that person's screen; NoSuchThing otherwise."""
+        for message in self._room(user, channel).seen_by(user):
+            if message.ts == ts:
+                return message
+        raise NoSuchThing(f"{user} sees no message {ts} in {channel}.")
+
+    def view(self, user: str, view_id: str) -> View:
+        """A modal or Home tab on that person's screen; NoSuchThing otherwise."""
+        found = self._state.views.get(view_id)
+        if found is None or found.user != user:
+            raise NoSuchThing(f"{user} sees no view {view_id}.")
+        return found
+
+    def _room(self, user: str, channel: str) -> Room:
+        room = self._state.rooms.get(channel)
+        if user not in self._state.people or room is None or user not in room.members:
+            raise NoSuchThing(f"{user} is not in {channel}.")
+        return room
+
+    def _known_shortcut(self, callback_id: str, kind: str) -> None:
+        if self._state.app.shortcuts.get(callback_id, {}).get("type") != kind:
+            raise NoSuchThing(f"The manifest has no {kind} shortcut {callback_id!r}.")
+
+    def _told(self, reply: Reply) -> Outcome:
+        if reply.error:
+            return Outcome(ok=False, error=reply.error, said=TROUBLE)
+        return Outcome(body=reply.body)
+
+
+def _typed(text: str, ts: str) -> Json:
+    """The rich_text block that Slack's composer makes."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "block_id": ts[-5:], "elements": [section]}
+
+
+def _messages(error: ApiError) -> dict[str, str]:
+    found = error.more.get("response_metadata", {}).get("messages", [])
+    return {str(number): text for number, text in enumerate(found)}

@@ -1,0 +1,53 @@
+"""The Web API: each method with its scope, its tier and the function that does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sandbox.api import chat, conversations, session, users, views
+from sandbox.arguments import Arguments
+from sandbox.shapes import Json
+from sandbox.state import State
+
+Handler: TypeAlias = Callable[[State, Arguments], Json]
+
+
+@dataclass(frozen=True)
+class Method:
+    """`scope` is what the token needs ("" for none; by the kind of conversation where `by_room` says so).
+
+    `tier` 0 is chat.postMessage's own rule. `holder` says whose token it takes.
+    """
+
+    do: Handler
+    scope: str = ""
+    tier: int = 4
+    holder: Literal["bot", "app", "anyone"] = "bot"
+    by_room: dict[str, str] | None = None
+
+
+_HISTORY = {"dm": "im:history", "channel": "channels:history"}
+_READ = {"dm": "im:read", "channel": "channels:read"}
+
+METHODS: dict[str, Method] = {
+    "api.test": Method(session.api_test, holder="anyone"),
+    "auth.test": Method(session.auth_test),
+    "apps.connections.open": Method(session.connections_open, "connections:write", tier=2, holder="app"),
+    "bots.info": Method(session.bots_info, "users:read", tier=3),
+    "team.info": Method(session.team_info, "team:read", tier=3),
+    "chat.postMessage": Method(chat.post_message, "chat:write", tier=0),
+    "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write"),
+    "chat.update": Method(chat.update, "chat:write", tier=3),
+    "chat.delete": Method(chat.delete, "chat:write", tier=3),
+    "conversations.open": Method(conversations.open_dm, "im:write", tier=3),
+    "conversations.info": Method(conversations.info, tier=3, by_room=_READ),
+    "conversations.history": Method(conversations.history, tier=3, by_room=_HISTORY),
+    "conversations.list": Method(conversations.of_the_bot, "channels:read", tier=2),
+    "users.conversations": Method(conversations.of_the_bot, "channels:read", tier=3),
+    "users.info": Method(users.info, "users:read"),
+    "users.list": Method(users.everyone, "users:read", tier=2),
+    "views.open": Method(views.open_modal),
+    "views.push": Method(views.push),
+    "views.update": Method(views.update),
+    "views.publish": Method(views.publish),
+}

@@ -1,0 +1,115 @@
+"""Conversations and their history."""
+
+import base64
+import binascii
+
+from sandbox.arguments import Arguments
+from sandbox.calls import ApiError
+from sandbox.rooms import Message, Room
+from sandbox.shapes import Json
+from sandbox.state import State
+
+PAGE, LONGEST_PAGE = 100, 999
+
+
+def open_dm(state: State, given: Arguments) -> Json:
+    if "channel" in given:
+        room: Room | None = state.room(given.text("channel"))
+    else:
+        users = [user.strip() for user in given.required("users").split(",") if user.strip()]
+        if len(users) != 1:
+            raise ApiError("not_enough_users" if not users else "missing_scope", needed="mpim:write")
+        state.person(users[0])
+        room = state.rooms.dm(users[0])
+    if room is None:
+        raise ApiError("channel_not_found")
+    channel = room_object(state, room) if given.flag("return_im") else {"id": room.id}
+    return {"no_op": True, "already_open": True, "channel": channel}
+
+
+def info(state: State, given: Arguments) -> Json:
+    return {"channel": room_object(state, state.room(given.required("channel")))}
+
+
+def of_the_bot(state: State, given: Arguments) -> Json:
+    kinds = {kind.strip() for kind in given.text("types", "public_channel").split(",")}
+    wanted = {"channel": "public_channel" in kinds, "dm": "im" in kinds}
+    rooms = [room for room in state.rooms.all() if state.app.bot_user_id in room.members and wanted[room.kind]]
+    return {"channels": [room_object(state, room) for room in rooms], "response_metadata": {"next_cursor": ""}}
+
+
+def history(state: State, given: Arguments) -> Json:
+    room = state.room(given.required("channel"))
+    if state.app.bot_user_id not in room.members:
+        raise ApiError("not_in_channel")
+    limit = given.number("limit", PAGE)
+    if not 1 <= limit <= LONGEST_PAGE:
+        raise ApiError("invalid_limit")
+    found = [message for message in reversed(list(room.public())) if _in_window(state, given, message)]
+    page, rest = found[:limit], found[limit:]
+    answer: Json = {
+        "messages": [state.message_object(m, with_metadata=given.flag("include_all_metadata")) for m in page],
+        "has_more": bool(rest),
+        "pin_count": 0,
+        "channel_actions_ts": None,
+        "channel_actions_count": 0,
+    }
+    if rest:
+        answer["response_metadata"] = {"next_cursor": _cursor(page[-1].ts)}
+    return answer
+
+
+def _in_window(state: State, given: Arguments, message: Message) -> bool:
+    ts = float(message.ts)
+    if state.history_lag and ts > state.machine() - state.history_lag:
+        return False
+    if "cursor" in given and ts >= _until(given.text("cursor")):
+        return False
+    inclusive = given.flag("inclusive")
+    oldest, latest = _moment(given, "oldest"), _moment(given, "latest")
+    after = oldest is None or ts > oldest or (inclusive and ts == oldest)
+    before = latest is None or ts < latest or (inclusive and ts == latest)
+    return after and before
+
+
+def _moment(given: Arguments, name: str) -> float | None:
+    if name not in given:
+        return None
+    try:
+        return float(given.text(name))
+    except ValueError:
+        raise ApiError(f"invalid_ts_{name}") from None
+
+
+def _cursor(ts: str) -> str:
+    return base64.b64encode(f"next_ts:{ts.replace('.', '')}".encode()).decode()
+
+
+def _until(cursor: str) -> float:
+    try:
+        kind, _, digits = base64.b64decode(cursor, validate=True).decode().partition(":")
+        if kind != "next_ts":
+            raise ApiError("invalid_cursor")
+        return float(f"{digits[:-6]}.{digits[-6:]}")
+    except (binascii.Error, ValueError):
+        raise ApiError("invalid_cursor") from None
+
+
+def room_object(state: State, room: Room) -> Json:
+    """A conversation as conversations.info tells of it."""
+    common: Json = {"id": room.id, "created": room.created, "is_archived": False, "is_org_shared": False}
+    if room.kind == "dm":
+        return {**common, "is_im": True, "user": room.person, "is_user_deleted": False, "priority": 0}
+    return {
+        **common,
+        "name": room.name,
+        "name_normalized": room.name,
+        "is_channel": True,
+        "is_group": False,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": False,
+        "is_general": True,
+        "is_member": state.app.bot_user_id in room.members,
+        "num_members": len(room.members),
+    }

@@ -1,0 +1,201 @@
+"""The page's API: what one person's screen shows, a stream of changes, and the person's acts."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from sandbox.acts import Acts
+from sandbox.clock import MovableClock
+from sandbox.delivery import Delivery
+from sandbox.elements import NoSuchThing
+from sandbox.outcome import Outcome
+from sandbox.people import Person
+from sandbox.rooms import Room
+from sandbox.shapes import Json
+from sandbox.state import State
+
+MOST_MESSAGES = 500
+
+
+class Screen:
+    """Everything the page needs to draw one person's Slack."""
+
+    def __init__(self, state: State, delivery: Delivery, movable: MovableClock | None) -> None:
+        self._state = state
+        self._delivery = delivery
+        self._movable = movable
+
+    def of(self, user: str) -> Json:
+        """The answer of GET /sandbox/state."""
+        state = self._state
+        home = state.views.home(user)
+        rooms = state.rooms.of(user)
+        return {
+            "team": {"id": state.identity.team_id, "name": state.identity.team_name},
+            "app": self._app(),
+            "people": [self._person(person) for person in state.people.values()],
+            "channels": [{"id": room.id, "name": room.name, "kind": room.kind} for room in rooms],
+            "messages": {room.id: self._messages(room, user) for room in rooms},
+            "views": [state.view_object(view) for view in state.views.stack(user)],
+            "home": state.view_object(home) if home else None,
+            "buzzes": [
+                {"at": buzz.at.isoformat(), "text": buzz.text, "channel": buzz.channel}
+                for buzz in state.buzzes
+                if buzz.user == user
+            ],
+            "now": state.clock().isoformat(),
+            "clock": {"movable": self._movable is not None},
+        }
+
+    def _messages(self, room: Room, user: str) -> list[Json]:
+        return [message.as_page() for message in list(room.seen_by(user))[-MOST_MESSAGES:]]
+
+    def _app(self) -> Json:
+        app = self._state.app
+        commands = [
+            {"command": name, "description": one.get("description", ""), "usage_hint": one.get("usage_hint", "")}
+            for name, one in app.commands.items()
+        ]
+        shortcuts = [
+            {key: one.get(key, "") for key in ("name", "type", "callback_id", "description")}
+            for one in app.shortcuts.values()
+        ]
+        return {
+            "id": app.id,
+            "name": app.name,
+            "bot_user_id": app.bot_user_id,
+            "commands": commands,
+            "shortcuts": shortcuts,
+            "home_tab": app.home_tab,
+            "messages_tab": app.messages_tab and not app.messages_tab_read_only,
+            "connected": self._delivery.can_reach(),
+        }
+
+    def _person(self, person: Person) -> Json:
+        at = self._state.clock()
+        return {
+            "id": person.id,
+            "name": person.name,
+            "real_name": person.real_name,
+            "tz": person.tz,
+            "tz_label": person.tz_label(at),
+            "tz_offset": person.tz_offset(at),
+            "is_bot": person.is_bot,
+        }
+
+
+class Stream:
+    """Server-sent events for open pages."""
+
+    def __init__(self, state: State) -> None:
+        self._open: set[asyncio.Queue[str | None]] = set()
+        state.when_changed.append(self._tell)
+
+    def _tell(self, what: str, channel: str | None) -> None:
+        line = f"event: changed\ndata: {json.dumps({'what': what, 'channel': channel})}\n\n"
+        for queue in self._open:
+            queue.put_nowait(line)
+
+    async def lines(self) -> AsyncIterator[str]:
+        """One subscriber's lines until `close`."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._open.add(queue)
+        try:
+            yield "retry: 1000\n\n"
+            while (line := await queue.get()) is not None:
+                yield line
+        finally:
+            self._open.discard(queue)
+
+    def close(self) -> None:
+        """End every stream, so that the server can go."""
+        for queue in self._open:
+            queue.put_nowait(None)
+
+
+class Page:
+    """The endpoints below /sandbox."""
+
+    def __init__(self, state: State, acts: Acts, screen: Screen, movable: MovableClock | None) -> None:
+        self._state = state
+        self._acts = acts
+        self._screen = screen
+        self._movable = movable
+        self.stream = Stream(state)
+
+    async def state(self, request: Request) -> Response:
+        user = request.query_params.get("user", "")
+        if user not in self._state.people:
+            return _refused("Nobody here has that id.", 404)
+        return JSONResponse(self._screen.of(user))
+
+    async def changes(self, _request: Request) -> Response:
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(self.stream.lines(), media_type="text/event-stream", headers=headers)
+
+    async def act(self, request: Request) -> Response:
+        body = await _json_body(request)
+        if body is None:
+            return _refused("The body must be a JSON object.", 400)
+        do = self._doings().get(str(body.pop("do", "")))
+        if do is None:
+            return _refused("There is nothing like that to do.", 400)
+        try:
+            outcome = await do(**body)
+        except NoSuchThing as missing:
+            return JSONResponse(Outcome(ok=False, error="no_such_thing", said=str(missing)).as_page(), 404)
+        except TypeError as wrong:
+            return _refused(str(wrong), 400)
+        return JSONResponse(outcome.as_page())
+
+    def _doings(self) -> dict[str, Callable[..., Awaitable[Outcome]]]:
+        acts = self._acts
+        names = (
+            "command",
+            "message",
+            "press",
+            "submit",
+            "close",
+            "open_home",
+            "shortcut",
+            "message_shortcut",
+            "move_zone",
+        )
+        return {name: getattr(acts, name) for name in names}
+
+    async def clock(self, request: Request) -> Response:
+        if self._movable is None:
+            return _refused("This workspace runs on real time; its clock cannot be moved.", 409)
+        body = await _json_body(request) or {}
+        try:
+            now = self._move(self._movable, body)
+        except (ValueError, KeyError, TypeError) as wrong:
+            return _refused(str(wrong) or "That is no time.", 400)
+        self._state.changed("clock")
+        return JSONResponse({"now": now.isoformat()})
+
+    def _move(self, clock: MovableClock, body: Json) -> datetime:
+        if "advance_minutes" in body:
+            return clock.advance(timedelta(minutes=float(body["advance_minutes"])))
+        zone = ZoneInfo(self._state.people[body["user"]].tz)
+        here = clock.now().astimezone(zone)
+        day = here.date() + timedelta(days=1 if body.get("day") == "tomorrow" else 0)
+        return clock.move_to(datetime.combine(day, time.fromisoformat(str(body["to"])), zone))
+
+
+async def _json_body(request: Request) -> Json | None:
+    try:
+        found: Any = await request.json()
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _refused(said: str, status: int) -> Response:
+    return JSONResponse({"ok": False, "error": "refused", "said": said}, status)

@@ -1,0 +1,62 @@
+// One place that shows blocks (a message, a modal, the Home tab): what was entered there, and presses from it.
+
+import { act, sentenceFor } from "./api.js";
+import { ask } from "./confirm.js";
+import { complaintAbout, initialValue, statefulElements } from "./fields.js";
+import { viewer } from "./workspace.js";
+
+/** Values are kept by block id and action id, so that a changed view keeps what was typed. */
+export class Surface {
+  constructor(place) {
+    this.place = place;
+    this.blocks = [];
+    this.values = new Map();
+    this.complain = () => {};
+  }
+
+  key(blockId, actionId) {
+    return `${blockId}/${actionId}`;
+  }
+
+  value(blockId, element) {
+    const key = this.key(blockId, element.action_id);
+    return this.values.has(key) ? this.values.get(key) : initialValue(element);
+  }
+
+  set(blockId, element, value) {
+    this.values.set(this.key(blockId, element.action_id), value);
+  }
+
+  /** What all inputs hold, as {block_id: {action_id: value}}. */
+  state() {
+    const state = {};
+    for (const { block, element } of statefulElements(this.blocks)) {
+      state[block.block_id] ??= {};
+      state[block.block_id][element.action_id] = this.value(block.block_id, element);
+    }
+    return state;
+  }
+
+  /** Sentences for inputs that cannot be submitted yet, by block id. */
+  complaints() {
+    const found = {};
+    for (const { block, element } of statefulElements(this.blocks)) {
+      const sentence = complaintAbout(block, element, this.value(block.block_id, element));
+      if (sentence) found[block.block_id] = sentence;
+    }
+    return found;
+  }
+
+  /** Press an element; false when the person took it back in the confirm dialog. */
+  async press(blockId, element, value, node) {
+    if (node.getAttribute("aria-busy") === "true") return true;
+    if (element.confirm && !(await ask(element.confirm))) return false;
+    this.complain(null);
+    node.setAttribute("aria-busy", "true");
+    const body = { user: viewer(), do: "press", ...this.place, block_id: blockId, action_id: element.action_id, value };
+    const answer = await act({ ...body, state: this.state() });
+    node.removeAttribute("aria-busy");
+    if (!answer.ok) this.complain(sentenceFor(answer));
+    return true;
+  }
+}

@@ -1,0 +1,99 @@
+"""The people of the workspace, and a person as users.info tells of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sandbox.shapes import Json
+
+# Slack sends a long name for the zone beside the IANA one: (in winter, in summer).
+_LABELS = {
+    "Europe/Berlin": ("Central European Time", "Central European Summer Time"),
+    "Europe/London": ("Greenwich Mean Time", "British Summer Time"),
+    "America/New_York": ("Eastern Standard Time", "Eastern Daylight Time"),
+    "America/Los_Angeles": ("Pacific Standard Time", "Pacific Daylight Time"),
+    "Asia/Tokyo": ("Japan Standard Time", "Japan Standard Time"),
+    "Asia/Kolkata": ("India Standard Time", "India Standard Time"),
+    "Australia/Sydney": ("Australian Eastern Standard Time", "Australian Eastern Daylight Time"),
+}
+
+
+@dataclass
+class Person:
+    """Someone in the workspace; `tz` is an IANA name and may change."""
+
+    id: str
+    name: str
+    real_name: str
+    tz: str
+    is_bot: bool = False
+    color: str = "9f69e7"
+    status_text: str = ""
+    status_emoji: str = ""
+
+    def tz_offset(self, at: datetime) -> int:
+        """Seconds east of UTC at that moment."""
+        offset = at.astimezone(ZoneInfo(self.tz)).utcoffset()
+        return int(offset.total_seconds()) if offset else 0
+
+    def tz_label(self, at: datetime) -> str:
+        local = at.astimezone(ZoneInfo(self.tz))
+        if self.tz in _LABELS:
+            return _LABELS[self.tz][1 if local.dst() else 0]
+        return local.tzname() or self.tz
+
+
+DEFAULT_PEOPLE = (
+    Person("U0ANA00001", "ana", "Ana Keller", "Europe/Berlin", color="9f69e7"),
+    Person("U0BEN00002", "ben", "Ben Alvarez", "America/New_York", color="4bbe2e"),
+    Person("U0CHIYO003", "chiyo", "Chiyo Tanaka", "Asia/Tokyo", color="e7392d"),
+    Person("U0DEV00004", "dev", "Dev Raman", "Asia/Kolkata", color="3c989f"),
+)
+
+
+def as_slack(person: Person, team_id: str, at: datetime) -> Json:
+    """The `user` object of users.info, without what needs the scope users:read.email."""
+    return {
+        "id": person.id,
+        "team_id": team_id,
+        "name": person.name,
+        "deleted": False,
+        "color": person.color,
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": person.tz_label(at),
+        "tz_offset": person.tz_offset(at),
+        "profile": _profile(person, team_id),
+        "is_admin": False,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": 1700000000,
+        "is_email_confirmed": True,
+        "who_can_share_contact_card": "EVERYONE",
+    }
+
+
+def _profile(person: Person, team_id: str) -> Json:
+    first, _, last = person.real_name.partition(" ")
+    return {
+        "title": "",
+        "phone": "",
+        "skype": "",
+        "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
+        "display_name": person.name,
+        "display_name_normalized": person.name,
+        "fields": None,
+        "status_text": person.status_text,
+        "status_emoji": person.status_emoji,
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "avatar_hash": "g0000000000",
+        "first_name": first,
+        "last_name": last,
+        "team": team_id,
+    }

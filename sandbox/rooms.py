@@ -1,0 +1,110 @@
+"""Conversations and the messages in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from sandbox.shapes import Json
+
+
+@dataclass
+class Message:
+    """One message. `ts` is machine time and its id; `shown_at` is the moment people see.
+
+    `ephemeral_for` names the only person who sees it; such a message is in nobody's history. `origin` keeps how an
+    app's message came about ("api", "response" or "ack").
+    """
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    shown_at: datetime
+    bot: bool = False
+    blocks: list[Json] | None = None
+    attachments: list[Json] | None = None
+    metadata: Json | None = None
+    edited_ts: str | None = None
+    thread_ts: str | None = None
+    ephemeral_for: str | None = None
+    state: dict[str, Json] = field(default_factory=dict)
+
+    @property
+    def ephemeral(self) -> bool:
+        return self.ephemeral_for is not None
+
+    @property
+    def edited(self) -> bool:
+        return self.edited_ts is not None
+
+    def as_page(self) -> Json:
+        """What the page draws."""
+        return {
+            "ts": self.ts,
+            "user": self.user,
+            "text": self.text,
+            "blocks": self.blocks,
+            "attachments": self.attachments,
+            "edited": self.edited,
+            "shown_at": self.shown_at.isoformat(),
+            "ephemeral": self.ephemeral,
+            "bot": self.bot,
+            "metadata": self.metadata,
+            "state": self.state,
+        }
+
+
+@dataclass
+class Room:
+    """A conversation: the app's DM with one person ("dm"), or a public channel with members ("channel")."""
+
+    id: str
+    name: str
+    kind: Literal["dm", "channel"]
+    members: frozenset[str]
+    person: str | None = None
+    created: int = 1700000000
+    _messages: dict[str, Message] = field(default_factory=dict)
+
+    def add(self, message: Message) -> Message:
+        self._messages[message.ts] = message
+        return message
+
+    def get(self, ts: str) -> Message | None:
+        return self._messages.get(ts)
+
+    def remove(self, ts: str) -> Message | None:
+        return self._messages.pop(ts, None)
+
+    def public(self) -> Iterator[Message]:
+        """What history holds, oldest first."""
+        return (message for message in self._messages.values() if not message.ephemeral)
+
+    def seen_by(self, user: str) -> Iterator[Message]:
+        """What that person's screen shows, oldest first."""
+        return (m for m in self._messages.values() if m.ephemeral_for in {None, user})
+
+
+class Rooms:
+    """All conversations of the workspace."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, Room] = {}
+
+    def add(self, room: Room) -> Room:
+        self._rooms[room.id] = room
+        return room
+
+    def get(self, channel: str) -> Room | None:
+        return self._rooms.get(channel)
+
+    def dm(self, user: str) -> Room | None:
+        return next((room for room in self._rooms.values() if room.kind == "dm" and room.person == user), None)
+
+    def of(self, user: str) -> list[Room]:
+        """That person's conversations, the app's DM first."""
+        return sorted((r for r in self._rooms.values() if user in r.members), key=lambda room: room.kind != "dm")
+
+    def all(self) -> list[Room]:
+        return list(self._rooms.values())

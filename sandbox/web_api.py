@@ -1,0 +1,127 @@
+"""The front of the Web API: token, scope, rate limit, faults, then the method itself."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sandbox.api import METHODS, Method
+from sandbox.arguments import Arguments
+from sandbox.calls import ApiError, Call, Fault, Faults, no_faults
+from sandbox.clock import pause
+from sandbox.shapes import Json
+from sandbox.state import State
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back over HTTP; `dropped` means that nothing does."""
+
+    status: int
+    body: Json
+    headers: dict[str, str] = field(default_factory=dict)
+    dropped: bool = False
+
+
+class WebApi:
+    """Calls in, answers out; everything is logged. `faults` may spoil a call (see calls.Faults)."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.faults: Faults = no_faults
+
+    async def call(self, method: str, arguments: Json, token: str = "") -> Answer:
+        """Do one API call as if it had come over HTTP."""
+        arguments = dict(arguments)
+        token = str(arguments.pop("token", "") or "") or token
+        call = self._state.note("api", method, arguments, token)
+        fault = await self._fault(call)
+        if fault is None:
+            body, status, headers = self._work(call)
+            fault = await self._fault(call) if call.accepted else None
+        if fault is not None:
+            body, status, headers = fault.body, fault.status, _retry(fault.retry_after)
+        dropped = fault is not None and fault.drops
+        call.answer, call.http_status = (None, 0) if dropped else (body, status)
+        call.headers = self._scopes(METHODS.get(method)) | headers
+        return Answer(status, body, call.headers, dropped)
+
+    async def _fault(self, call: Call) -> Fault | None:
+        fault = self.faults(call)
+        if fault is None:
+            return None
+        if fault.delay:
+            await pause(fault.delay)
+        return None if fault.only_delay else fault
+
+    def _work(self, call: Call) -> tuple[Json, int, dict[str, str]]:
+        try:
+            body = {"ok": True, **self._done(call)}
+        except ApiError as error:
+            return error.body(), error.status, _retry(error.retry_after)
+        call.accepted = True
+        return body, 200, {}
+
+    def _done(self, call: Call) -> Json:
+        method = METHODS.get(call.method)
+        if method is None:
+            raise ApiError("unknown_method", req_method=call.method)
+        given = Arguments(call.arguments)
+        self._check_token(method, call.token)
+        self._check_scope(method, given)
+        channel = given.text("channel") if method.tier == 0 else None
+        self._state.limits.admit(call.method, method.tier, channel)
+        return method.do(self._state, given)
+
+    def _check_token(self, method: Method, token: str) -> None:
+        identity = self._state.identity
+        if method.holder == "anyone":
+            return
+        if not token:
+            raise ApiError("not_authed")
+        if token not in {identity.bot_token, identity.app_token}:
+            raise ApiError("invalid_auth")
+        if (token == identity.app_token) != (method.holder == "app"):
+            raise ApiError("not_allowed_token_type")
+
+    def _check_scope(self, method: Method, given: Arguments) -> None:
+        needed = self._needed(method, given)
+        if needed and method.holder == "bot" and needed not in self._state.app.scopes:
+            raise ApiError("missing_scope", needed=needed, provided=",".join(self._state.app.scopes))
+
+    def _needed(self, method: Method, given: Arguments) -> str:
+        if method.by_room is None:
+            return method.scope
+        room = self._state.rooms.get(given.text("channel"))
+        return method.by_room[room.kind] if room else ""
+
+    def _scopes(self, method: Method | None) -> dict[str, str]:
+        accepted = "" if method is None else (method.scope or ",".join((method.by_room or {}).values()))
+        return {"X-OAuth-Scopes": ",".join(self._state.app.scopes), "X-Accepted-OAuth-Scopes": accepted}
+
+
+def _retry(seconds: int | None) -> dict[str, str]:
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def read_arguments(query: Mapping[str, str], body: bytes, content_type: str) -> Json:
+    """Arguments from the query and the body; ApiError for JSON that cannot be read."""
+    found: Json = dict(query)
+    if content_type.startswith("application/json"):
+        found |= _read_json(body)
+    elif body:
+        found |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return found
+
+
+def _read_json(body: bytes) -> Json:
+    if not body:
+        return {}
+    try:
+        found: Any = json.loads(body)
+    except ValueError:
+        raise ApiError("invalid_json") from None
+    if not isinstance(found, dict):
+        raise ApiError("json_not_object")
+    return found

@@ -1,0 +1,197 @@
+"""The workspace as tests and the command line use it: one object that holds the state and all ways in and out."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from sandbox import clock as clocks
+from sandbox.acts import Acts
+from sandbox.app import App, read_manifest
+from sandbox.calls import Faults, Log
+from sandbox.clock import Clock, Machine, MovableClock
+from sandbox.delivery import Delivery
+from sandbox.outcome import Outcome
+from sandbox.page import Page, Screen
+from sandbox.people import DEFAULT_PEOPLE, Person
+from sandbox.rooms import Message
+from sandbox.shapes import Json
+from sandbox.socket_mode import Sockets
+from sandbox.state import Buzz, Identity, State
+from sandbox.views import View
+from sandbox.web_api import Answer, WebApi
+
+
+class Workspace:
+    """A Slack workspace on this machine with one app installed, as its manifest describes it.
+
+    `clock` gives what people see (aware UTC); `machine` gives seconds since 1970 for ts, limits, tickets, signatures.
+    With `movable` and no `clock`, the movable clock is what people see. `request_url` makes everything go to that one
+    address over signed HTTP. Nothing runs until `serve`.
+    """
+
+    def __init__(
+        self,
+        manifest: Json | Path | str,
+        people: Iterable[Person] = DEFAULT_PEOPLE,
+        *,
+        clock: Clock | None = None,
+        machine: Machine = clocks.machine_now,
+        movable: MovableClock | None = None,
+        rate_limits: bool = True,
+        request_url: str | None = None,
+        identity: Identity | None = None,
+    ) -> None:
+        shown = clock or (movable.now if movable else clocks.real_now)
+        self.state = State(identity or Identity(), App(read_manifest(manifest)), people, shown, machine)
+        self.state.limits.on = rate_limits
+        self.sockets = Sockets(self.state)
+        self.delivery = Delivery(self.state, self.sockets)
+        self.delivery.request_url = request_url
+        self.acts = Acts(self.state, self.delivery)
+        self.page = Page(self.state, self.acts, Screen(self.state, self.delivery, movable), movable)
+        self._api = WebApi(self.state)
+        self.movable = movable
+        if movable is not None:
+            movable.on_move(lambda _now: self.state.changed("clock"))
+
+    # Who is who.
+
+    @property
+    def bot_token(self) -> str:
+        return self.state.identity.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.state.identity.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self.state.identity.signing_secret
+
+    @property
+    def team_id(self) -> str:
+        return self.state.identity.team_id
+
+    @property
+    def bot_user_id(self) -> str:
+        return self.state.app.bot_user_id
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody by id, in the order given."""
+        return self.state.people
+
+    @property
+    def url(self) -> str:
+        """Where it is served; empty before."""
+        return self.state.url
+
+    # What people do.
+
+    async def command(self, user: str, channel: str, line: str) -> Outcome:
+        return await self.acts.command(user, channel, line)
+
+    async def message(self, user: str, channel: str, text: str) -> Outcome:
+        return await self.acts.message(user, channel, text)
+
+    async def press(self, user: str, channel: str | None, ts: str | None, action_id: str, **more: Any) -> Outcome:
+        """`more`: block_id, value, view_id; see Acts.press."""
+        return await self.acts.press(user, channel, ts, action_id, **more)
+
+    async def submit(self, user: str, view_id: str, state: dict[str, dict[str, Any]] | None = None) -> Outcome:
+        return await self.acts.submit(user, view_id, state)
+
+    async def close(self, user: str, view_id: str, *, all_of_them: bool = False) -> Outcome:
+        return await self.acts.close(user, view_id, all_of_them=all_of_them)
+
+    async def open_home(self, user: str, tab: str = "home") -> Outcome:
+        return await self.acts.open_home(user, tab)
+
+    async def shortcut(self, user: str, callback_id: str) -> Outcome:
+        return await self.acts.shortcut(user, callback_id)
+
+    async def message_shortcut(self, user: str, callback_id: str, channel: str, ts: str) -> Outcome:
+        return await self.acts.message_shortcut(user, callback_id, channel, ts)
+
+    async def move_zone(self, user: str, tz: str) -> Outcome:
+        return await self.acts.move_zone(user, tz)
+
+    # What there is to see.
+
+    def dm(self, user: str) -> str:
+        """The id of that person's DM with the app; KeyError for nobody."""
+        room = self.state.rooms.dm(user)
+        if room is None:
+            raise KeyError(user)
+        return room.id
+
+    def messages(self, user: str, channel: str) -> list[Message]:
+        """What their screen shows there, oldest first, with their ephemerals."""
+        return list(self.state.room(channel).seen_by(user))
+
+    def ephemerals(self, user: str, channel: str) -> list[Message]:
+        return [message for message in self.messages(user, channel) if message.ephemeral]
+
+    def views(self, user: str) -> list[View]:
+        """Their open modals, the bottom first."""
+        return self.state.views.stack(user)
+
+    def home(self, user: str) -> View | None:
+        return self.state.views.home(user)
+
+    def buzzes(self, user: str) -> list[Buzz]:
+        """What their devices would have shown: the app's new messages in the DM, without edits and ephemerals."""
+        return [buzz for buzz in self.state.buzzes if buzz.user == user]
+
+    @property
+    def log(self) -> Log:
+        return self.state.log
+
+    # Wires and faults.
+
+    @property
+    def request_url(self) -> str | None:
+        return self.delivery.request_url
+
+    @request_url.setter
+    def request_url(self, url: str | None) -> None:
+        self.delivery.request_url = url
+
+    @property
+    def faults(self) -> Faults:
+        return self._api.faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        self._api.faults = faults
+
+    async def call(self, method: str, arguments: Json, token: str = "") -> Answer:
+        """A Web API call without HTTP, with everything that goes with it."""
+        return await self._api.call(method, arguments, token)
+
+    async def until(self, holds: Callable[[], Any], within: float = 5.0) -> Any:
+        """Wait for `holds()` to be true and return what it gave; it is asked again after every change.
+
+        TimeoutError after `within` real seconds.
+        """
+        changed = asyncio.Event()
+
+        def tell(_what: str, _channel: str | None) -> None:
+            changed.set()
+
+        self.state.when_changed.append(tell)
+        try:
+            async with asyncio.timeout(within):
+                while not (found := holds()):
+                    await changed.wait()
+                    changed.clear()
+            return found
+        finally:
+            self.state.when_changed.remove(tell)
+
+    async def shut(self) -> None:
+        """End streams, sockets and what is being delivered; `serve` does it on leaving."""
+        self.page.stream.close()
+        await self.sockets.cut()
+        await self.delivery.close()
