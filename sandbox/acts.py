@@ -23,13 +23,13 @@ class Acts:
         self._delivery = delivery
         self._submission = Submission(state, delivery)
 
-    async def command(self, user: str, channel: str, line: str) -> Outcome:
+    async def command(self, user: str, channel: str, text: str) -> Outcome:
         """Type a whole line such as "/focus start 20 x"; NoSuchThing when the room is not on their screen."""
         room = self._room(user, channel)
-        name, _, text = line.strip().partition(" ")
+        name, _, rest = text.strip().partition(" ")
         if name not in self._state.app.commands:
             return Outcome(ok=False, error="unknown_command", said=f"{name} is not a valid command.")
-        payload = payloads.command(self._state, user, room, name, text.strip())
+        payload = payloads.command(self._state, user, room, name, rest.strip())
         reply = await self._delivery.send("command", name, payload)
         if reply.error:
             why = "the app did not respond" if reply.error == "operation_timeout" else f'the error "{reply.error}"'
@@ -75,47 +75,27 @@ class Acts:
         block_id: str | None = None,
         value: Any = None,
         view_id: str | None = None,
+        state: dict[str, dict[str, Any]] | None = None,
     ) -> Outcome:
         """Press a button or choose in a menu, on a message or (with `view_id`) in a modal or on the Home tab.
 
-        `value` is the option's value, text, date or id; for a button it tells equal action ids apart. NoSuchThing when
-        the element is not on their screen.
+        `value` is the option's value, text, date or id; for a button it tells equal action ids apart. `state` is what
+        was typed beside it (`state[block_id][action_id]`). NoSuchThing when the element is not on their screen.
         """
         if not self._state.app.interactive:
-            return Outcome(
-                ok=False, error="interactivity_disabled", said="This app is not set up for interactive responses."
-            )
-        if view_id is not None:
-            payload = self._pressed_in_view(self.view(user, view_id), action_id, block_id, value)
+            said = "This app is not set up for interactive responses."
+            return Outcome(ok=False, error="interactivity_disabled", said=said)
+        place = self.view(user, view_id) if view_id else self.seen(user, channel or "", ts or "")
+        elements.fill_in(place.blocks, place.chosen, state or {})
+        block, element = elements.find(place.blocks, action_id, block_id, value)
+        if element["type"] in elements.STATEFUL:
+            elements.fill_in(place.blocks, place.chosen, {block["block_id"]: {element["action_id"]: value}})
+        action = self._action(block, element, value)
+        if isinstance(place, View):
+            payload = payloads.block_actions_on_view(self._state, user, place, action)
         else:
-            payload = self._pressed_on_message(
-                self.seen(user, channel or "", ts or ""), user, (action_id, block_id, value)
-            )
+            payload = payloads.block_actions_on_message(self._state, user, place, action)
         return self._told(await self._delivery.send("interactive", "block_actions", payload, wants_reply=False))
-
-    def _pressed_in_view(self, view: View, action_id: str, block_id: str | None, value: Any) -> Json:
-        block, element = elements.find(view.blocks, action_id, block_id, value)
-        action = self._action(block, element, value)
-        if element["type"] in elements.STATEFUL:
-            view.choose(
-                block["block_id"], element["action_id"], elements.stated(element, elements.choice(element, value))
-            )
-        return payloads.block_actions_on_view(self._state, view.user, view, action)
-
-    def _pressed_on_message(self, message: Message, user: str, what: tuple[str, str | None, Any]) -> Json:
-        action_id, block_id, value = what
-        block, element = elements.find(message.blocks, action_id, block_id, value)
-        action = self._action(block, element, value)
-        for other_block, other in elements.interactive(message.blocks):
-            if other["type"] in elements.STATEFUL:
-                message.state.setdefault(other_block["block_id"], {}).setdefault(
-                    other["action_id"], elements.stated(other)
-                )
-        if element["type"] in elements.STATEFUL:
-            message.state[block["block_id"]][element["action_id"]] = elements.stated(
-                element, elements.choice(element, value)
-            )
-        return payloads.block_actions_on_message(self._state, user, message, action)
 
     def _action(self, block: Json, element: Json, value: Any) -> Json:
         """The entry in `actions` for one press."""

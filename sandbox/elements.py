@@ -1,7 +1,7 @@
 """Interactive elements: where they are in blocks, and the value that a person's choice gives them."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from sandbox.blocks.shape import INTERACTIVE
 from sandbox.shapes import Json
@@ -31,6 +31,10 @@ _VALUES: dict[str, tuple[str, str, str]] = {
     "datetimepicker": ("selected_date_time", "initial_date_time", "plain"),
 }
 STATEFUL = frozenset(_VALUES) - {"overflow"}
+
+
+Chosen: TypeAlias = dict[str, dict[str, Json]]
+"""Entries of state.values, by block id and action id."""
 
 
 class NoSuchThing(LookupError):  # noqa: N818
@@ -83,6 +87,25 @@ def stated(element: Json, chosen: Json | None = None) -> Json:
     if chosen is not None:
         return {"type": kind, **chosen}
     return {"type": kind, key: element.get(initial, [] if how in {"options", "list"} else None)}
+
+
+def values(blocks: list[Json] | None, chosen: Chosen) -> Chosen:
+    """state.values as Slack sends it: everything that holds a value, with what it holds now."""
+    found: Chosen = {}
+    for block, element in interactive(blocks):
+        if element["type"] in STATEFUL:
+            entry = chosen.get(block["block_id"], {}).get(element["action_id"])
+            found.setdefault(block["block_id"], {})[element["action_id"]] = entry or stated(element)
+    return found
+
+
+def fill_in(blocks: list[Json] | None, chosen: Chosen, typed: dict[str, dict[str, Any]]) -> None:
+    """Write what somebody typed or picked (`typed[block_id][action_id] = value`) into `chosen`; NoSuchThing."""
+    for block_id, entries in typed.items():
+        for action_id, value in entries.items():
+            block, element = find(blocks, action_id, block_id)
+            entry = stated(element, choice(element, value))
+            chosen.setdefault(block["block_id"], {})[element["action_id"]] = entry
 
 
 def is_empty(entry: Json) -> bool:

@@ -4,6 +4,7 @@ import re
 import secrets
 from typing import Any
 
+from sandbox import elements
 from sandbox.rooms import Message, Room
 from sandbox.shapes import Json
 from sandbox.state import State
@@ -45,7 +46,7 @@ def block_actions_on_message(state: State, user: str, message: Message, action: 
         "container": container,
         "trigger_id": state.triggers.issue(user),
         "channel": {"id": room.id, "name": channel_name(room)},
-        "state": {"values": message.state},
+        "state": {"values": elements.values(message.blocks, message.chosen)},
         "response_url": state.url + state.response_urls.issue("actions", room.id, user, message.ts),
         "actions": [action],
     }

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from sandbox import elements
+from sandbox.elements import Chosen
 from sandbox.shapes import Json
 
 
@@ -12,8 +14,8 @@ from sandbox.shapes import Json
 class Message:
     """One message. `ts` is machine time and its id; `shown_at` is the moment people see.
 
-    `ephemeral_for` names the only person who sees it; such a message is in nobody's history. `origin` keeps how an
-    app's message came about ("api", "response" or "ack").
+    `ephemeral_for` names the only person who sees it; such a message is in nobody's history. `chosen` keeps what
+    was picked in its menus.
     """
 
     ts: str
@@ -28,7 +30,7 @@ class Message:
     edited_ts: str | None = None
     thread_ts: str | None = None
     ephemeral_for: str | None = None
-    state: dict[str, Json] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict)
 
     @property
     def ephemeral(self) -> bool:
@@ -51,7 +53,7 @@ class Message:
             "ephemeral": self.ephemeral,
             "bot": self.bot,
             "metadata": self.metadata,
-            "state": self.state,
+            "state": {"values": elements.values(self.blocks, self.chosen)},
         }
 
 

@@ -24,7 +24,7 @@ class Submission:
         """Fill in, check as Slack's client does, send, and follow the app's response_action."""
         if view.type != "modal" or not view.given.get("submit"):
             return Outcome(ok=False, error="no_submit", said="This view has no submit button.")
-        self._fill_in(view, typed)
+        elements.fill_in(view.blocks, view.chosen, typed)
         wrong = self._complaints(view)
         if wrong:
             return Outcome(ok=False, error="invalid_input", errors=wrong)
@@ -48,14 +48,6 @@ class Submission:
                 payload = payloads.view_closed(self._state, view.user, each, is_cleared=all_of_them)
                 await self._delivery.send("interactive", "view_closed", payload, wants_reply=False)
         return Outcome()
-
-    def _fill_in(self, view: View, typed: dict[str, dict[str, Any]]) -> None:
-        for block_id, entries in typed.items():
-            for action_id, value in entries.items():
-                block, element = elements.find(view.blocks, action_id, block_id)
-                view.choose(
-                    block["block_id"], element["action_id"], elements.stated(element, elements.choice(element, value))
-                )
 
     def _complaints(self, view: View) -> dict[str, str]:
         values = view.values()

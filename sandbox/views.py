@@ -3,9 +3,10 @@
 import secrets
 from dataclasses import dataclass, field
 
+from sandbox import elements
 from sandbox.blocks import settled
 from sandbox.calls import ApiError
-from sandbox.elements import STATEFUL, interactive, stated
+from sandbox.elements import Chosen, interactive
 from sandbox.shapes import Json
 
 STACK = 3
@@ -25,7 +26,7 @@ class View:
     hash: str
     root_view_id: str
     previous_view_id: str | None = None
-    chosen: dict[str, dict[str, Json]] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -39,17 +40,9 @@ class View:
     def callback_id(self) -> str:
         return str(self.given.get("callback_id") or "")
 
-    def values(self) -> dict[str, dict[str, Json]]:
-        """state.values as Slack sends it: every input with what it holds now."""
-        found: dict[str, dict[str, Json]] = {}
-        for block, element in interactive(self.blocks):
-            if element["type"] in STATEFUL:
-                chosen = self.chosen.get(block["block_id"], {}).get(element["action_id"])
-                found.setdefault(block["block_id"], {})[element["action_id"]] = chosen or stated(element)
-        return found
-
-    def choose(self, block_id: str, action_id: str, entry: Json) -> None:
-        self.chosen.setdefault(block_id, {})[action_id] = entry
+    def values(self) -> Chosen:
+        """state.values as Slack sends it."""
+        return elements.values(self.blocks, self.chosen)
 
 
 class Views:

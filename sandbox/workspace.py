@@ -12,9 +12,10 @@ from sandbox.calls import Faults, Log
 from sandbox.clock import Clock, Machine, MovableClock
 from sandbox.delivery import Delivery
 from sandbox.outcome import Outcome
-from sandbox.page import Page, Screen
+from sandbox.page_api import Page
 from sandbox.people import DEFAULT_PEOPLE, Person
 from sandbox.rooms import Message
+from sandbox.screen import Screen
 from sandbox.shapes import Json
 from sandbox.socket_mode import Sockets
 from sandbox.state import Buzz, Identity, State
@@ -89,8 +90,8 @@ class Workspace:
 
     # What people do.
 
-    async def command(self, user: str, channel: str, line: str) -> Outcome:
-        return await self.acts.command(user, channel, line)
+    async def command(self, user: str, channel: str, text: str) -> Outcome:
+        return await self.acts.command(user, channel, text)
 
     async def message(self, user: str, channel: str, text: str) -> Outcome:
         return await self.acts.message(user, channel, text)

@@ -46,7 +46,7 @@ def update(state: State, given: Arguments) -> Json:
     content = _content(given, kept)
     before = state.message_object(message)
     message.text, message.blocks, message.attachments = content["text"], content["blocks"], content["attachments"]
-    message.state = {}
+    message.chosen = {}
     if "metadata" in given.given:
         message.metadata = _metadata(given)
     message.edited_ts = state.next_ts()
