@@ -74,7 +74,7 @@ const OPENINGS = [
 function styled(text, at) {
   const mark = text[at];
   if (!STYLES[mark] || /[\p{L}\p{N}]/u.test(text[at - 1] ?? "")) return null;
-  const close = new RegExp(`\\${mark}(\\S|\\S[^\\n]*?\\S)\\${mark}(?![\\p{L}\\p{N}])`, "uy");
+  const close = new RegExp(`[${mark}](\\S|\\S[^\\n]*?\\S)[${mark}](?![\\p{L}\\p{N}])`, "uy");
   close.lastIndex = at;
   const match = close.exec(text);
   if (!match) return null;
