@@ -38,6 +38,7 @@ class Message:
 
     @property
     def edited(self) -> bool:
+        """Whether it was changed after it was posted; people see "(edited)" only where there are no blocks."""
         return self.edited_ts is not None
 
     def as_page(self) -> Json:
@@ -48,7 +49,7 @@ class Message:
             "text": self.text,
             "blocks": self.blocks,
             "attachments": self.attachments,
-            "edited": self.edited,
+            "edited": self.edited and not self.blocks,
             "shown_at": self.shown_at.isoformat(),
             "ephemeral": self.ephemeral,
             "bot": self.bot,

@@ -141,7 +141,7 @@ class State:
             found["attachments"] = message.attachments
         if message.thread_ts:
             found["thread_ts"] = message.thread_ts
-        if message.edited_ts:
+        if message.edited_ts and not message.blocks:
             found["edited"] = {"user": (message.bot and app.bot_id) or message.user, "ts": message.edited_ts}
         if message.metadata and with_metadata:
             found["metadata"] = message.metadata

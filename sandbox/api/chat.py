@@ -76,7 +76,7 @@ def _content(given: Arguments, kept: Json | None = None) -> Json:
     attachments = given.json("attachments", "invalid_attachments")
     if blocks is not None and not isinstance(blocks, list):
         raise ApiError("invalid_blocks_format")
-    faults = faults_in_message({"blocks": blocks, "attachments": attachments})
+    faults = faults_in_message({"blocks": blocks})
     if faults:
         raise ApiError("invalid_blocks", *faults)
     shown = settled(blocks) if blocks else (None if blocks is not None else kept.get("blocks"))

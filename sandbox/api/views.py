@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.arguments import Arguments
-from sandbox.blocks import faults_in_view
+from sandbox.blocks import faults_in_view, too_large
 from sandbox.calls import ApiError
 from sandbox.shapes import Json
 from sandbox.state import State
@@ -54,6 +54,8 @@ def checked(view: Any, kind: str) -> Json:
             "invalid_arguments",
             "missing required field: view" if view is None else "must be an object [json-pointer:/view]",
         )
+    if too_large(view):
+        raise ApiError("view_too_large")
     faults = faults_in_view(view)
     if faults:
         raise ApiError("invalid_arguments", *faults)
