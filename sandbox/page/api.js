@@ -14,10 +14,11 @@ async function post(path, body) {
   }
 }
 
-/** Read everything that one person can see. */
+/** Read everything that one person can see; null when there is no such person. */
 export async function readState(user) {
   const query = user ? `?user=${encodeURIComponent(user)}` : "";
   const response = await fetch(`/sandbox/state${query}`);
+  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`state answered ${response.status}`);
   return response.json();
 }

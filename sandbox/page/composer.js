@@ -20,15 +20,17 @@ export class Composer {
     this.shortcuts = el("button", { type: "button", class: "tool", "aria-label": "Shortcuts", title: "Shortcuts" }, "+");
     attachMenu(this.shortcuts, () => this.shortcutItems(), { label: "Shortcuts", above: true });
     const send = el("button", { type: "button", class: "button filled send", onclick: () => this.send() }, "Send");
-    holder.append(
-      suggestions,
-      el("div", { class: "composer-box" }, this.shortcuts, this.box, send),
-      el("p", { class: "composer-note" }, "Enter sends, Shift and Enter starts a new line. Type / for commands."),
-    );
+    this.frame = el("div", { class: "composer-box" }, this.shortcuts, this.box, send);
+    this.note = el("p", { class: "composer-note" });
+    holder.append(suggestions, this.frame, this.note);
   }
 
   /** Point the box at a channel of the person at this window. */
-  aim(channel, label) {
+  aim(channel, label, { readOnly = false } = {}) {
+    this.frame.hidden = readOnly;
+    this.note.textContent = readOnly
+      ? "Sending messages to this app has been turned off."
+      : "Enter sends, Shift and Enter starts a new line. Type / for commands.";
     const place = `${viewer()}/${channel}`;
     this.shortcuts.hidden = this.globalShortcuts().length === 0;
     this.box.setAttribute("aria-label", `Message ${label}`);

@@ -24,7 +24,7 @@ export class Drawer {
     const open = this.node.hidden;
     if (!this.narrow.matches) this.openWhenWide = open;
     this.set(open);
-    if (open && this.narrow.matches) this.node.querySelector("button:not([hidden])")?.focus();
+    if (open && this.narrow.matches) this.node.querySelector("a, button")?.focus();
   }
 
   set(open, { focusButton = false } = {}) {

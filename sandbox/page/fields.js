@@ -27,6 +27,20 @@ export function initialValue(element) {
   return INITIAL[element.type]?.(element) ?? null;
 }
 
+const HELD = [
+  "value", "selected_user", "selected_conversation", "selected_channel", "selected_date", "selected_time",
+  "selected_users", "selected_conversations", "selected_channels",
+];
+
+/** The value in an entry of state.values as the server keeps it; undefined when there is none. */
+export function heldValue(entry) {
+  if (!entry) return undefined;
+  if ("selected_option" in entry) return option(entry.selected_option);
+  if ("selected_options" in entry) return options(entry.selected_options);
+  const key = HELD.find((one) => one in entry);
+  return key ? entry[key] : undefined;
+}
+
 function elementsOf(block) {
   if (block.type === "input") return [block.element];
   if (block.type === "section") return block.accessory ? [block.accessory] : [];

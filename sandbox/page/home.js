@@ -32,6 +32,7 @@ export class Home {
       this.surface = new Surface({ view_id: view.id });
       this.surface.complain = (sentence) => this.complain(sentence);
     }
+    this.surface.keep(view.state);
     showBlocks(this.body, view.blocks, this.surface);
     refreshDates(this.body);
   }

@@ -16,7 +16,8 @@ import { Top } from "./top.js";
 import { channelName, current, nameOf, person, receive, viewer } from "./workspace.js";
 
 const byId = (id) => document.getElementById(id);
-const place = { user: new URLSearchParams(location.search).get("user"), channel: null, tab: "messages" };
+const asked = new URLSearchParams(location.search);
+const place = { user: asked.get("user"), channel: asked.get("channel"), tab: "messages" };
 const notices = new Map();
 const seen = new Map();
 let connected = true;
@@ -98,7 +99,7 @@ function draw() {
   header.show({ title, isApp, hasHome: state.app.home_tab, tab: place.tab });
   byId("conversation").hidden = place.tab === "home";
   byId("home").hidden = place.tab !== "home";
-  composer.aim(place.channel, title);
+  composer.aim(place.channel, title, { readOnly: isApp && state.app.messages_tab === false });
   drawMessages();
   home.show(state.home);
   sidebar.show(place.channel, isUnread);
@@ -117,11 +118,11 @@ function drawMessages() {
 }
 
 async function read() {
-  const asked = place.user;
+  const user = place.user;
   try {
-    const state = await readState(asked);
-    if (asked !== place.user) return;
-    place.user ??= state.people[0].id;
+    const state = (await readState(user)) ?? (await readState(null));
+    if (user !== place.user) return;
+    if (!state.people.some((one) => one.id === user)) place.user = state.people[0].id;
     setNow(state.now);
     receive(state, place.user);
     refreshDates();
@@ -182,23 +183,25 @@ async function choosePerson(user) {
 }
 
 function chooseChannel(channel) {
-  Object.assign(place, { channel, tab: "messages" });
+  place.channel = channel;
   leftDrawer.chosen();
-  draw();
-  messages.goToNewest();
+  chooseTab("messages");
   composer.focus();
 }
 
-async function chooseTab(tab) {
+/** Tell the app, as Slack does, that its Home or its messages were opened. */
+async function tellOpened(tab) {
+  if (current().channels.find((one) => one.id === place.channel)?.kind !== "dm") return;
+  const answer = await act({ user: place.user, do: "open_home", tab });
+  if (!answer.ok && tab === "home") home.complain(sentenceFor(answer));
+}
+
+function chooseTab(tab) {
   place.tab = tab;
-  draw();
-  if (tab !== "home") {
-    messages.goToNewest();
-    return;
-  }
   home.complain(null);
-  const answer = await act({ user: place.user, do: "open_home" });
-  if (!answer.ok) home.complain(sentenceFor(answer));
+  draw();
+  if (tab !== "home") messages.goToNewest();
+  tellOpened(tab);
 }
 
 function tick() {

@@ -41,6 +41,7 @@ function showAttachments(container, attachments, surface) {
 
 function fillBody(row, message, surface) {
   const body = row.querySelector(".message-body");
+  surface.keep(message.state);
   if (message.blocks?.length) {
     body.classList.remove("text");
     if (body.dataset.plain) body.replaceChildren();

@@ -16,7 +16,7 @@ class Modal {
     this.title = el("h2", { id: titleId, tabindex: "-1" });
     this.alert = el("p", { class: "complaint", role: "alert" });
     this.body = el("div", { class: "modal-blocks" });
-    this.cross = el("button", { type: "button", class: "tool", "aria-label": "Close modal", onclick: () => this.dismiss() }, "×");
+    this.cross = el("button", { type: "button", class: "tool", "aria-label": "Close modal", onclick: () => this.dismiss({ all_of_them: true }) }, "×");
     this.closeButton = el("button", { type: "button", class: "button", onclick: () => this.dismiss() });
     this.submitButton = el("button", { type: "submit", class: "button filled" });
     this.form = el(
@@ -37,6 +37,7 @@ class Modal {
     this.closeButton.replaceChildren(...(view.close ? textObject(view.close) : ["Close"]));
     this.submitButton.hidden = !view.submit;
     this.submitButton.replaceChildren(...textObject(view.submit));
+    this.surface.keep(view.state);
     showBlocks(this.body, view.blocks, this.surface);
     refreshDates(this.body);
   }
@@ -51,8 +52,8 @@ class Modal {
     this.dismiss();
   }
 
-  async dismiss() {
-    const answer = await act({ user: viewer(), do: "close", view_id: this.id });
+  async dismiss(more = {}) {
+    const answer = await act({ user: viewer(), do: "close", view_id: this.id, ...more });
     if (!answer.ok) this.complain(sentenceFor(answer));
   }
 

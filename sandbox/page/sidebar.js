@@ -5,39 +5,42 @@ import { el, roveWithArrows } from "./dom.js";
 import { keepingFocus, reconcile } from "./reconcile.js";
 import { channelName, current, initials, tintOf, viewer } from "./workspace.js";
 
-function personButton(person, choose) {
-  return el(
-    "li",
-    {},
-    el(
-      "button",
-      {
-        type: "button", class: "side-item person", "aria-current": person.id === viewer() ? "true" : null,
-        data: { spot: `person/${person.id}`, testid: `person-${person.id}` }, onclick: () => choose(person.id),
-      },
-      el("span", { class: `avatar small ${tintOf(person.id)}`, "aria-hidden": "true" }, initials(person.real_name || person.name)),
-      el("span", { class: "side-name" }, person.real_name || person.name),
-      el("span", { class: "side-note", data: { zone: person.tz } }, timeOfDay(now(), person.tz)),
-      el("span", { class: "side-place" }, person.tz_label || person.tz),
-    ),
+/** A link that acts on this page; with a modifier key it opens a window of its own, as links do. */
+function sideLink(query, props, choose, ...children) {
+  const onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose();
+  };
+  return el("li", {}, el("a", { href: `/?${new URLSearchParams(query)}`, onclick, ...props }, ...children));
+}
+
+function personItem(person, choose) {
+  return sideLink(
+    { user: person.id },
+    {
+      class: "side-item person", "aria-current": person.id === viewer() ? "true" : null,
+      data: { spot: `person/${person.id}`, testid: `person-${person.id}` },
+    },
+    () => choose(person.id),
+    el("span", { class: `avatar small ${tintOf(person.id)}`, "aria-hidden": "true" }, initials(person.real_name || person.name)),
+    el("span", { class: "side-name" }, person.real_name || person.name),
+    el("span", { class: "side-note", data: { zone: person.tz } }, timeOfDay(now(), person.tz)),
+    el("span", { class: "side-place" }, person.tz_label || person.tz),
   );
 }
 
-function channelButton(channel, { selected, unread }, choose) {
-  const mark = channel.kind === "dm" ? el("span", { class: "badge" }, "APP") : null;
-  return el(
-    "li",
-    {},
-    el(
-      "button",
-      {
-        type: "button", class: unread ? "side-item unread" : "side-item", "aria-current": selected ? "page" : null,
-        data: { spot: `channel/${channel.id}` }, onclick: () => choose(channel.id),
-      },
-      el("span", { class: "side-name" }, channel.kind === "dm" ? "" : "# ", channelName(channel.id)),
-      mark,
-      unread ? el("span", { class: "side-note" }, "new") : null,
-    ),
+function channelItem(channel, { selected, unread }, choose) {
+  return sideLink(
+    { user: viewer(), channel: channel.id },
+    {
+      class: unread ? "side-item unread" : "side-item", "aria-current": selected ? "page" : null,
+      data: { spot: `channel/${channel.id}` },
+    },
+    () => choose(channel.id),
+    el("span", { class: "side-name" }, channel.kind === "dm" ? "" : "# ", channelName(channel.id)),
+    channel.kind === "dm" ? el("span", { class: "badge" }, "APP") : null,
+    unread ? el("span", { class: "side-note" }, "new") : null,
   );
 }
 
@@ -53,7 +56,7 @@ export class Sidebar {
       this.team,
       el("h2", { id: "channels-heading" }, "Channels"), this.apps, this.channels,
       el("h2", { id: "people-heading" }, "You are"), this.people,
-      el("p", { class: "side-about" }, "Everyone here is pretend. Open a second window to be someone else there."),
+      el("p", { class: "side-about" }, "Everyone here is pretend. A name opened in a second window is that person there."),
     );
     this.people.setAttribute("aria-labelledby", "people-heading");
     this.channels.setAttribute("aria-labelledby", "channels-heading");
@@ -63,10 +66,10 @@ export class Sidebar {
 
   show(selected, isUnread) {
     this.team.textContent = current().team.name;
-    const person = (one) => ({ key: one.id, signature: JSON.stringify([one, one.id === viewer()]), create: () => personButton(one, this.choosePerson) });
+    const person = (one) => ({ key: one.id, signature: JSON.stringify([one, one.id === viewer()]), create: () => personItem(one, this.choosePerson) });
     const channel = (one) => {
       const status = { selected: one.id === selected, unread: isUnread(one.id) };
-      const create = () => channelButton(one, status, this.chooseChannel);
+      const create = () => channelItem(one, status, this.chooseChannel);
       return { key: one.id, signature: JSON.stringify([one, status]), create };
     };
     const channels = current().channels;

@@ -2,7 +2,7 @@
 
 import { act, sentenceFor } from "./api.js";
 import { ask } from "./confirm.js";
-import { complaintAbout, initialValue, statefulElements } from "./fields.js";
+import { complaintAbout, heldValue, initialValue, statefulElements } from "./fields.js";
 import { viewer } from "./workspace.js";
 
 /** Values are kept by block id and action id, so that a changed view keeps what was typed. */
@@ -11,6 +11,7 @@ export class Surface {
     this.place = place;
     this.blocks = [];
     this.values = new Map();
+    this.held = {};
     this.complain = () => {};
   }
 
@@ -20,7 +21,14 @@ export class Surface {
 
   value(blockId, element) {
     const key = this.key(blockId, element.action_id);
-    return this.values.has(key) ? this.values.get(key) : initialValue(element);
+    if (this.values.has(key)) return this.values.get(key);
+    const held = heldValue(this.held[blockId]?.[element.action_id]);
+    return held === undefined ? initialValue(element) : held;
+  }
+
+  /** Take over what the server keeps of earlier choices, so that a page opened anew shows them. */
+  keep(state) {
+    this.held = state?.values ?? {};
   }
 
   set(blockId, element, value) {
