@@ -1,0 +1,77 @@
+"""What can be said: each kind with its way of being said, how late it may be, and what follows doubt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Operation(StrEnum):
+    """The call to Slack that says a row."""
+
+    POST = "post"
+    EDIT = "edit"
+    PUBLISH = "publish"
+
+
+METHODS: Mapping[Operation, str] = {
+    Operation.POST: "chat.postMessage",
+    Operation.EDIT: "chat.update",
+    Operation.PUBLISH: "views.publish",
+}
+
+
+class State(StrEnum):
+    """Where a row is. `due`, `claimed` and `unknown` are unfinished; the others are the end of it."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    UNKNOWN = "unknown"
+    SAID = "said"
+    UNNEEDED = "unneeded"
+    TOO_LATE = "too_late"
+    SET_ASIDE = "set_aside"
+
+
+UNFINISHED = (State.DUE, State.CLAIMED, State.UNKNOWN)
+
+
+class Rank(StrEnum):
+    """Who goes first within a workspace (DELIVERY 1.7): own cards, then colleagues' pings, then plans."""
+
+    OWN = "0"
+    PING = "1"
+    PLAN = "2"
+
+
+class WhenAbsent(StrEnum):
+    """What a post becomes whose outcome was not known and that the history does not show, twice."""
+
+    SAY_AGAIN = "say_again"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row. `lives_for` is the product decision of how late it may be said; None is for ever."""
+
+    name: str
+    operation: Operation
+    lives_for: timedelta | None = None
+    rank: Rank = Rank.OWN
+    when_absent: WhenAbsent = WhenAbsent.SAY_AGAIN
+
+
+@dataclass(frozen=True)
+class Content:
+    """A message or Home view as it is said, composed at that moment.
+
+    `text` is what a notification shows. `edits` is the outbox row whose message is edited (EDIT only); `view` the Home
+    view (PUBLISH only).
+    """
+
+    text: str = ""
+    blocks: tuple[dict[str, Any], ...] = ()
+    edits: int | None = None
+    view: Mapping[str, Any] | None = None

@@ -1,0 +1,92 @@
+"""Writing down what is owed, in the transaction of the change that owes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, col
+
+from bot.ids import PersonId
+from bot.outbox.kinds import Kind, State
+from bot.outbox.tables import HandledEvent, OutboxRow
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A message that is owed: what kind, about which subject, to whom, when.
+
+    `slot` tells rows of the same kind and subject apart. `place` is where it is said, the person's own DM if empty.
+    """
+
+    kind: Kind
+    person: PersonId
+    subject: str
+    due_at: datetime
+    slot: str = ""
+    place: str = ""
+
+    @property
+    def occurrence(self) -> str:
+        """Unique: planners may race freely, the second finds the row there."""
+        return "/".join((*self.person, self.kind.name, self.subject, self.slot))
+
+    @property
+    def row(self) -> OutboxRow:
+        """The row as it is first written."""
+        return OutboxRow(
+            occurrence=self.occurrence,
+            workspace=self.person.workspace,
+            user=self.person.user,
+            place=self.place or self.person.user,
+            kind=self.kind.name,
+            operation=self.kind.operation,
+            rank=self.kind.rank,
+            subject=self.subject,
+            due_at=self.due_at,
+        )
+
+
+async def owe(session: AsyncSession, owed: Owed) -> int:
+    """Write the row, or find the one that is there. Returns its number."""
+    session.info["owed"] = True
+    await session.execute(insert_ignoring(session, OutboxRow, owed.row.model_dump(exclude={"id"})))
+    found = await session.execute(select(col(OutboxRow.id)).where(col(OutboxRow.occurrence) == owed.occurrence))
+    return int(found.scalar_one())
+
+
+async def release(session: AsyncSession, person: PersonId, subject: str, kinds: tuple[Kind, ...]) -> None:
+    """What is still due of these kinds about this subject is no longer owed."""
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.workspace) == person.workspace,
+            col(OutboxRow.user) == person.user,
+            col(OutboxRow.subject) == subject,
+            col(OutboxRow.kind).in_([kind.name for kind in kinds]),
+            col(OutboxRow.state) == State.DUE,
+        )
+        .values(state=State.UNNEEDED, reason="the change that owed it was taken back")
+    )
+
+
+async def forget(session: AsyncSession, person: PersonId) -> None:
+    """Remove every row of a person's, said or not."""
+    await session.execute(
+        delete(OutboxRow).where(col(OutboxRow.workspace) == person.workspace, col(OutboxRow.user) == person.user)
+    )
+
+
+async def is_first_time(session: AsyncSession, event_id: str, at: datetime) -> bool:
+    """Note an event of Slack's as handled; False if it was before (DELIVERY 2.10)."""
+    noted = await session.execute(insert_ignoring(session, HandledEvent, {"event_id": event_id, "handled_at": at}))
+    assert isinstance(noted, CursorResult)
+    return noted.rowcount == 1
+
+
+def insert_ignoring(session: AsyncSession, table: type[SQLModel], values: dict[str, Any]) -> Executable:
+    """INSERT … ON CONFLICT DO NOTHING, in the dialect at hand."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return insert(table).values(**values).on_conflict_do_nothing()

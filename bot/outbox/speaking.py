@@ -1,0 +1,109 @@
+"""Calling Slack for one row, and reading what became of it: said, refused, or not known."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.outbox.kinds import Content, Operation
+from bot.outbox.tables import OutboxRow
+
+METADATA_EVENT = "softstart_said"
+"""Every post carries its row's mark under this name, so that it can be found again (DELIVERY 2.4)."""
+
+MAY_HAVE_HAPPENED = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
+"""Slack's own errors after which a post may stand (SLACK.md 2)."""
+
+RATE_LIMITED = 429
+
+Clients: TypeAlias = Callable[[str], Awaitable[AsyncWebClient]]
+"""Gives the client for a workspace. Made without retry handlers: the SDK's default would say a post twice."""
+
+
+class Result(StrEnum):
+    """What became of one call."""
+
+    SAID = "said"
+    LIMITED = "limited"
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One call's result; `ts` and `channel` where Slack gave them, `wait` where it asked to be left alone."""
+
+    result: Result
+    channel: str | None = None
+    ts: str | None = None
+    reason: str | None = None
+    wait: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """The message that an edit changes."""
+
+    channel: str
+    ts: str
+
+
+async def speak(clients: Clients, row: OutboxRow, content: Content, target: Target | None) -> Outcome:
+    """Say one row, once. Never raises for what Slack or the network do."""
+    try:
+        client = await clients(row.workspace)
+        answer = await _call(client, row, content, target)
+    except SlackApiError as error:
+        return _refusal(error)
+    except aiohttp.ClientConnectorError as error:  # nothing was sent: no connection was made
+        return Outcome(Result.NOT_SENT, reason=type(error).__name__)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return Outcome(Result.UNKNOWN, reason=type(error).__name__)
+    return Outcome(Result.SAID, channel=answer.get("channel"), ts=answer.get("ts"))
+
+
+async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target: Target | None) -> Any:
+    match Operation(row.operation):
+        case Operation.POST:
+            return await client.chat_postMessage(
+                channel=row.place,
+                text=content.text,
+                blocks=list(content.blocks),
+                metadata={"event_type": METADATA_EVENT, "event_payload": {"row": row.mark}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        case Operation.EDIT:
+            assert target is not None
+            return await client.chat_update(
+                channel=target.channel, ts=target.ts, text=content.text, blocks=list(content.blocks)
+            )
+        case Operation.PUBLISH:
+            return await client.views_publish(user_id=row.place, view=dict(content.view or {}))
+
+
+def _refusal(error: SlackApiError) -> Outcome:
+    response: Any = error.response
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
+    if status == RATE_LIMITED:
+        return Outcome(Result.LIMITED, reason="ratelimited", wait=_retry_after(response.headers))
+    try:
+        reason = str(response.get("error") or status)
+    except (AttributeError, ValueError):
+        reason = f"http_{status}"
+    if status >= 500 or reason in MAY_HAVE_HAPPENED:
+        return Outcome(Result.UNKNOWN, reason=reason)
+    return Outcome(Result.REFUSED, reason=reason)
+
+
+def _retry_after(headers: Any) -> timedelta:
+    values = {str(key).lower(): value for key, value in dict(headers or {}).items()}
+    value = values.get("retry-after", "1")
+    seconds = str(value[0] if isinstance(value, list) else value)
+    return timedelta(seconds=max(1, int(seconds)) if seconds.isdigit() else 1)
