@@ -54,7 +54,9 @@ async def owe(session: AsyncSession, owed: Owed) -> int:
     session.info["owed"] = True
     await session.execute(insert_ignoring(session, OutboxRow, owed.row.model_dump(exclude={"id"})))
     found = await session.execute(select(col(OutboxRow.id)).where(col(OutboxRow.occurrence) == owed.occurrence))
-    return int(found.scalar_one())
+    number = found.scalar_one()
+    assert number is not None
+    return number
 
 
 async def release(session: AsyncSession, person: PersonId, subject: str, kinds: tuple[Kind, ...]) -> None:
