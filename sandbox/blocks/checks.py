@@ -133,7 +133,7 @@ def by_type(shapes: Mapping[str, Check]) -> Check:
             yield fault("must provide an object", at)
         elif "type" not in value:
             yield fault("missing required field: type", at)
-        elif value["type"] not in shapes:
+        elif not isinstance(value["type"], str) or value["type"] not in shapes:
             yield fault(f"unsupported type: {value['type']}", f"{at}/type")
         else:
             yield from shapes[value["type"]](value, at)

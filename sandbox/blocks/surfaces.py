@@ -73,7 +73,7 @@ def too_large(view: Json) -> bool:
 
 def _submit(view: Json) -> Iterator[str]:
     blocks = view.get("blocks")
-    kinds = {block.get("type") for block in blocks if isinstance(block, dict)} if isinstance(blocks, list) else set()
+    kinds = [block.get("type") for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
     if view.get("type") == "modal" and "input" in kinds and "submit" not in view:
         yield fault("missing required field: submit, because a block is an input", "/view")
 
@@ -118,5 +118,5 @@ def _elements(block: Json, at: str) -> Iterator[tuple[Json, str]]:
     if isinstance(many := block.get("elements"), list):
         candidates += [(element, f"{at}/elements/{index}") for index, element in enumerate(many)]
     for element, place in candidates:
-        if isinstance(element, dict) and element.get("type") in INTERACTIVE:
+        if isinstance(element, dict) and isinstance(kind := element.get("type"), str) and kind in INTERACTIVE:
             yield element, place
