@@ -13,14 +13,14 @@ import { Panel } from "./panel.js";
 import { dropOrphans } from "./popup.js";
 import { Sidebar } from "./sidebar.js";
 import { Top } from "./top.js";
-import { channelName, current, nameOf, person, receive, viewer } from "./workspace.js";
+import { channelName, current, nameOf, person, receive, viewer, zone } from "./workspace.js";
 
 const byId = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
 const place = { user: asked.get("user"), channel: asked.get("channel"), tab: "messages" };
 const notices = new Map();
 const seen = new Map();
-let connected = true;
+const link = { reads: true, stream: true };
 let follow = false;
 let stopListening = () => {};
 
@@ -79,7 +79,7 @@ function isUnread(channel) {
 
 function drawHints() {
   const hints = [];
-  if (!connected) hints.push("Not connected to the sandbox. Trying again.");
+  if (!link.reads || !link.stream) hints.push("Not connected to the sandbox. Trying again.");
   else if (current() && !current().app.connected) {
     hints.push(`${current().app.name} is not connected. Nothing will be answered until it is.`);
   }
@@ -98,6 +98,7 @@ function draw() {
   document.title = `${title}, ${person(viewer()) ? nameOf(viewer()) : ""}`;
   header.show({ title, isApp, hasHome: state.app.home_tab, tab: place.tab });
   byId("conversation").hidden = place.tab === "home";
+  byId("conversation").setAttribute("role", isApp ? "tabpanel" : "region");
   byId("home").hidden = place.tab !== "home";
   composer.aim(place.channel, title, { readOnly: isApp && state.app.messages_tab === false });
   drawMessages();
@@ -109,7 +110,7 @@ function draw() {
 }
 
 function drawMessages() {
-  const shown = `${viewer()}/${place.channel}`;
+  const shown = `${viewer()}/${place.channel}/${zone()}`;
   if (messages.shown !== shown) messages.reset(place.channel);
   messages.shown = shown;
   byId("log").setAttribute("aria-label", `Messages in ${channelName(place.channel)}`);
@@ -125,9 +126,10 @@ async function read() {
     if (!state.people.some((one) => one.id === user)) place.user = state.people[0].id;
     setNow(state.now);
     receive(state, place.user);
+    link.reads = true;
     refreshDates();
   } catch {
-    connected = false;
+    link.reads = false;
   }
   draw();
 }
@@ -164,7 +166,7 @@ function startListening() {
   stopListening = listen(place.user, {
     changed: refreshSoon,
     connected: (yes) => {
-      connected = yes;
+      link.stream = yes;
       drawHints();
       if (yes) refreshSoon();
     },
@@ -211,8 +213,16 @@ function tick() {
   refreshDates();
 }
 
+async function begin() {
+  await refresh();
+  if (!current()) {
+    setTimeout(begin, 1500);
+    return;
+  }
+  startListening();
+  composer.focus();
+}
+
 onActed(refresh);
 setInterval(tick, 1000);
-await refresh();
-startListening();
-if (!byId("conversation").hidden) composer.focus();
+begin();

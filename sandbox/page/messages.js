@@ -2,19 +2,23 @@
 
 import { sentenceFor, act } from "./api.js";
 import { showBlocks } from "./blocks.js";
-import { dayHeading, dayKey, timeOfDay } from "./clock.js";
+import { dayHeading, dayKey, fillDate, timeOfDay } from "./clock.js";
 import { el, freshId } from "./dom.js";
 import { attachMenu } from "./menu.js";
 import { mrkdwn, refreshDates } from "./mrkdwn.js";
 import { keepingFocus, reconcile } from "./reconcile.js";
 import { Surface } from "./surface.js";
-import { current, initials, isApp, nameOf, tintOf, viewer, zone } from "./workspace.js";
+import { channelName, current, initials, isApp, nameOf, tintOf, viewer, zone } from "./workspace.js";
 
 const NEAR_BOTTOM = 80;
 
 function authorName(message) {
   if (message.notice) return "Sandbox";
   return message.bot && current().people.every((one) => one.id !== message.user) ? current().app.name : nameOf(message.user);
+}
+
+function wholeDate(date) {
+  return fillDate(date / 1000, "{date_long_full} at {time}", zone());
 }
 
 function head(message, ids) {
@@ -25,7 +29,7 @@ function head(message, ids) {
     { class: "message-head" },
     el("span", { class: "author", id: ids.author }, name),
     message.bot || isApp(message.user) ? el("span", { class: "badge", title: "This is an app" }, "APP") : null,
-    el("time", { id: ids.time, datetime: message.shown_at, title: shown.toISOString() }, timeOfDay(shown, zone())),
+    el("time", { id: ids.time, datetime: message.shown_at, title: wholeDate(shown) }, timeOfDay(shown, zone())),
   );
 }
 
@@ -105,7 +109,7 @@ export class MessageList {
   }
 
   items(messages) {
-    const items = [];
+    const items = [this.beginningItem()];
     let day = null;
     for (const message of messages) {
       const shown = new Date(message.shown_at);
@@ -115,6 +119,13 @@ export class MessageList {
       items.push(this.messageItem(message));
     }
     return items;
+  }
+
+  beginningItem() {
+    const isApp = current().channels.find((one) => one.id === this.channel)?.kind === "dm";
+    const name = channelName(this.channel);
+    const text = isApp ? `This is where you and ${name} talk.` : `This is the beginning of #${name}.`;
+    return { key: "beginning", signature: text, create: () => el("p", { class: "beginning quiet" }, text) };
   }
 
   dayItem(day, shown) {

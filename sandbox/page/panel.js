@@ -31,6 +31,7 @@ function buzzItem(buzz, index) {
 export class Panel {
   constructor(holder) {
     this.time = el("p", { class: "clock-time", data: { testid: "clock" } });
+    this.day = el("p", {});
     this.place = el("p", { class: "quiet" });
     this.trouble = el("p", { class: "complaint", role: "alert" });
     this.moves = el("div", { class: "clock-moves" }, ...MOVES.map((move) => this.moveButton(move)));
@@ -39,7 +40,7 @@ export class Panel {
     this.none = el("p", { class: "quiet" });
     holder.append(
       el("section", { "aria-labelledby": "clock-heading" },
-        el("h2", { id: "clock-heading" }, "Clock"), this.time, this.place, this.moves, this.trouble, this.about),
+        el("h2", { id: "clock-heading" }, "Clock"), this.time, this.day, this.place, this.moves, this.trouble, this.about),
       el("section", { "aria-labelledby": "buzz-heading" },
         el("h2", { id: "buzz-heading" }, "Would have buzzed"), this.none, this.buzzes),
     );
@@ -66,14 +67,17 @@ export class Panel {
     const list = current().buzzes.map(buzzItem).reverse();
     this.none.textContent = list.length ? `What a phone would have shown ${name}.` : `Nothing yet for ${name}.`;
     reconcile(this.buzzes, list);
+    this.time.textContent = "";
     this.tick();
   }
 
   /** Write the clock again. */
   tick() {
     const moment = now();
-    const text = `${fillDate(moment / 1000, "{date_long_full}", zone())}, ${timeOfDay(moment, zone())}`;
-    if (this.time.textContent !== text) this.time.textContent = text;
+    const text = timeOfDay(moment, zone());
+    if (this.time.textContent === text) return;
+    this.time.textContent = text;
+    this.day.textContent = fillDate(moment / 1000, "{date_long_full}", zone());
     this.place.textContent = person(viewer())?.tz_label || zone();
   }
 }

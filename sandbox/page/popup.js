@@ -11,7 +11,8 @@ function place(node, anchor, above) {
   const upwards = above ? room.above > 120 : room.below < wanted && room.above > room.below;
   node.style.maxHeight = `${Math.max(96, Math.min(340, upwards ? room.above : room.below))}px`;
   node.style.minWidth = `${Math.min(box.width, innerWidth - 16)}px`;
-  const left = Math.max(8, Math.min(box.left, innerWidth - node.offsetWidth - 8));
+  const wished = box.left > innerWidth * 0.55 ? box.right - node.offsetWidth : box.left;
+  const left = Math.max(8, Math.min(wished, innerWidth - node.offsetWidth - 8));
   node.style.left = `${left}px`;
   if (upwards) node.style.bottom = `${innerHeight - box.top + 4}px`;
   else node.style.top = `${box.bottom + 4}px`;

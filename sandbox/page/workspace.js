@@ -55,9 +55,9 @@ export function initials(name) {
   return letters.map((word) => [...word][0].toUpperCase()).join("") || "?";
 }
 
-/** One of the avatar tints, the same for the same id. */
+/** One of the avatar tints, the same for the same person. */
 export function tintOf(id) {
   if (isApp(id)) return "tint-app";
-  const sum = [...String(id)].reduce((total, letter) => total + letter.codePointAt(0), 0);
-  return `tint-${sum % 6}`;
+  const position = state?.people.findIndex((one) => one.id === id) ?? 0;
+  return `tint-${Math.max(0, position) % 6}`;
 }

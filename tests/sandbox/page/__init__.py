@@ -1,0 +1,1 @@
+"""Tests of the sandbox page in a real browser."""

@@ -1,0 +1,42 @@
+"""A stage (the server's stand-in) and the page opened on it as Ada."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, expect
+
+from tests.sandbox.page.stage import ADA, Stage, serving
+from tests.support.browser import browser as browser
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """A stage that is served; its address is `stage.url`."""
+    staged = Stage()
+    async with serving(staged) as url:
+        staged.url = url
+        yield staged
+
+
+def is_trouble(line: ConsoleMessage) -> bool:
+    """Whether a console line is an error of the page's own; a refused request is told as one by every browser."""
+    return line.type == "error" and not line.text.startswith("Failed to load resource")
+
+
+async def opened(browser: Browser, stage: Stage, user: str = ADA) -> Page:
+    """The page as one person sees it, ready, failing on any error in its scripts."""
+    page = await browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.on("pageerror", lambda error: stage.troubles.append(str(error)))
+    page.on("console", lambda line: stage.troubles.append(line.text) if is_trouble(line) else None)
+    await page.goto(f"{stage.url}/?user={user}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Soft Start")
+    return page
+
+
+@pytest.fixture
+async def page(browser: Browser, stage: Stage) -> AsyncIterator[Page]:
+    """The page as Ada sees it; nothing may go wrong in its scripts."""
+    yield await opened(browser, stage)
+    assert stage.troubles == []
