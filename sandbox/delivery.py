@@ -128,8 +128,11 @@ class Delivery:
             return Reply(error="dispatch_failed", no_retry=refused.no_retry)
         except (ConnectionError, aiohttp.ClientError, json.JSONDecodeError):
             return Reply(error="dispatch_failed")
-        call.answer, call.http_status, call.accepted = body, 200, True
-        return Reply(body)
+        else:
+            call.answer, call.http_status, call.accepted = body, 200, True
+            return Reply(body)
+        finally:
+            self._state.finished(call)
 
     async def _carry(self, call: Call, kind: Incoming, payload: Json, *, wants_reply: bool, more: Json | None) -> Any:
         url = self._url(kind, call.method)

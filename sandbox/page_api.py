@@ -27,6 +27,8 @@ class Stream:
         state.when_changed.append(self._tell)
 
     def _tell(self, what: str, channel: str | None) -> None:
+        if what == "log":
+            return
         line = f"event: changed\ndata: {json.dumps({'what': what, 'channel': channel})}\n\n"
         for queue in self._open:
             queue.put_nowait(line)

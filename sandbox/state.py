@@ -91,6 +91,10 @@ class State:
         for listener in list(self.when_changed):
             listener(what, channel)
 
+    def finished(self, call: Call) -> None:
+        """A call in the log is complete; whoever waits for the log looks again."""
+        self.changed("log", call.method)
+
     def happened(self, event: Json) -> None:
         """Hand an event to the delivery, if the app subscribed to its kind."""
         for listener in list(self.when_event):

@@ -45,6 +45,7 @@ class WebApi:
         dropped = fault is not None and fault.drops
         call.answer, call.http_status = (None, 0) if dropped else (body, status)
         call.headers = self._scopes(METHODS.get(method)) | headers
+        self._state.finished(call)
         return Answer(status, body, call.headers, dropped)
 
     async def _fault(self, call: Call) -> Fault | None:
@@ -70,9 +71,16 @@ class WebApi:
         given = Arguments(call.arguments)
         self._check_token(method, call.token)
         self._check_scope(method, given)
-        channel = given.text("channel") if method.tier == 0 else None
-        self._state.limits.admit(call.method, method.tier, channel)
+        self._state.limits.admit(call.method, method.tier, self._limited_channel(method, given))
         return method.do(self._state, given)
+
+    def _limited_channel(self, method: Method, given: Arguments) -> str | None:
+        """Posts are also counted per channel; a person's id and their DM are the same one."""
+        if method.tier:
+            return None
+        channel = given.text("channel")
+        dm = self._state.rooms.dm(channel)
+        return dm.id if dm else channel
 
     def _check_token(self, method: Method, token: str) -> None:
         identity = self._state.identity
