@@ -110,8 +110,11 @@ def _hook(workspace: "Workspace") -> Any:
         except ApiError as error:
             call.answer, call.http_status = error.body(), error.status
             return JSONResponse(error.body(), error.status)
-        call.answer, call.http_status, call.accepted = "ok", 200, True
-        return PlainTextResponse("ok")
+        else:
+            call.answer, call.http_status, call.accepted = "ok", 200, True
+            return PlainTextResponse("ok")
+        finally:
+            state.finished(call)
 
     return hook
 
