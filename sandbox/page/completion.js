@@ -13,6 +13,7 @@ function commandChoices(typed) {
 
 function peopleChoices(typed, start) {
   const wanted = typed.toLowerCase();
+  if (current().people.some((one) => one.name.toLowerCase() === wanted)) return [];
   return current()
     .people.filter((one) => one.id !== viewer())
     .filter((one) => one.name.toLowerCase().startsWith(wanted) || (one.real_name ?? "").toLowerCase().startsWith(wanted))

@@ -1,5 +1,7 @@
 // The two side columns: in a narrow window each opens over the page and Escape or a press elsewhere closes it.
 
+import { el } from "./dom.js";
+
 /** Lets a button show and hide a column; below the given width it starts closed and lies over the page. */
 export class Drawer {
   constructor({ node, button, width, collapsible }) {
@@ -7,6 +9,8 @@ export class Drawer {
     this.narrow = matchMedia(`(max-width: ${width}px)`);
     this.openWhenWide = true;
     button.setAttribute("aria-controls", node.id);
+    const props = { type: "button", class: "tool drawer-close", "aria-label": "Hide this column", title: "Hide this column" };
+    node.prepend(el("button", { ...props, onclick: () => this.set(false, { focusButton: true }) }, "×"));
     button.addEventListener("click", () => this.toggle());
     this.narrow.addEventListener("change", () => this.settle());
     node.addEventListener("keydown", (event) => {

@@ -22,6 +22,11 @@ const INITIAL = {
   timepicker: (element) => element.initial_time ?? null,
 };
 
+/** Whether an element holds a value, as an input does and a button does not. */
+export function holdsValue(element) {
+  return Object.hasOwn(INITIAL, element.type);
+}
+
 /** The value that an element has before anyone touched it. */
 export function initialValue(element) {
   return INITIAL[element.type]?.(element) ?? null;
@@ -51,7 +56,7 @@ function elementsOf(block) {
 export function statefulElements(blocks) {
   return (blocks ?? []).flatMap((block) =>
     elementsOf(block)
-      .filter((element) => element && Object.hasOwn(INITIAL, element.type))
+      .filter((element) => element && holdsValue(element))
       .map((element) => ({ block, element })),
   );
 }

@@ -71,8 +71,17 @@ export class MessageList {
     this.surfaces = new Map();
     this.channel = null;
     log.addEventListener("keydown", (event) => this.walk(event));
-    scroller.addEventListener("scroll", () => this.atBottom() && this.toNewest.setAttribute("hidden", ""));
+    this.pinned = true;
+    scroller.addEventListener("scroll", () => this.scrolled());
+    const resized = new ResizeObserver(() => this.pinned && this.goToNewest());
+    resized.observe(scroller);
+    resized.observe(log);
     toNewest.addEventListener("click", () => this.goToNewest());
+  }
+
+  scrolled() {
+    this.pinned = this.atBottom();
+    if (this.pinned) this.toNewest.hidden = true;
   }
 
   /** Start over for another channel or another person. */
@@ -88,6 +97,7 @@ export class MessageList {
   }
 
   goToNewest() {
+    this.pinned = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.toNewest.hidden = true;
   }
@@ -96,7 +106,7 @@ export class MessageList {
   show(messages, { follow = false } = {}) {
     const first = this.log.childElementCount === 0;
     const before = this.lastKey();
-    const stay = !follow && !first && !this.atBottom();
+    const stay = !follow && !first && !this.pinned;
     keepingFocus(this.log, () => reconcile(this.log, this.items(messages)));
     this.makeOneTabbable();
     refreshDates(this.log);

@@ -2,7 +2,7 @@
 
 import { act, sentenceFor } from "./api.js";
 import { ask } from "./confirm.js";
-import { complaintAbout, heldValue, initialValue, statefulElements } from "./fields.js";
+import { complaintAbout, heldValue, holdsValue, initialValue, statefulElements } from "./fields.js";
 import { viewer } from "./workspace.js";
 
 /** Values are kept by block id and action id, so that a changed view keeps what was typed. */
@@ -12,6 +12,7 @@ export class Surface {
     this.blocks = [];
     this.values = new Map();
     this.held = {};
+    this.later = new Map();
     this.complain = () => {};
   }
 
@@ -57,7 +58,10 @@ export class Surface {
 
   /** Press an element; false when the person took it back in the confirm dialog. */
   async press(blockId, element, value, node) {
-    if (node.getAttribute("aria-busy") === "true") return true;
+    if (node.getAttribute("aria-busy") === "true") {
+      if (holdsValue(element)) this.later.set(node, value);
+      return true;
+    }
     if (element.confirm && !(await ask(element.confirm))) return false;
     this.complain(null);
     node.setAttribute("aria-busy", "true");
@@ -65,6 +69,14 @@ export class Surface {
     const answer = await act({ ...body, state: this.state() });
     node.removeAttribute("aria-busy");
     if (!answer.ok) this.complain(sentenceFor(answer));
-    return true;
+    return this.pressAgain(blockId, element, node);
+  }
+
+  /** Tell a choice that was made while an earlier one of the same element was on its way. */
+  async pressAgain(blockId, element, node) {
+    if (!this.later.has(node)) return true;
+    const value = this.later.get(node);
+    this.later.delete(node);
+    return this.press(blockId, element, value, node);
   }
 }

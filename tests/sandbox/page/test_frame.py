@@ -107,4 +107,6 @@ async def test_a_narrow_window_folds_both_columns(page: Page, stage: Stage) -> N
     await expect(page.get_by_role("button", name="Channels and people")).to_be_focused()
     await page.get_by_role("button", name="Clock and buzzes").click()
     await expect(page.get_by_role("heading", name="Clock")).to_be_visible()
+    await page.get_by_role("button", name="Hide this column").click()
+    await expect(page.get_by_role("heading", name="Clock")).to_be_hidden()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.sandbox.page.pieces import actions, button, entry, field, section
+from tests.sandbox.page.pieces import actions, button, entry, field, option, section
 from tests.sandbox.page.stage import ADA, Json, Stage, message
 
 pytestmark = pytest.mark.browser
@@ -69,6 +69,19 @@ async def test_a_press_is_pending_until_acknowledged_and_not_sent_twice(page: Pa
     ]
 
 
+async def test_a_choice_made_while_one_is_on_its_way_is_told_after_it(page: Page, stage: Stage) -> None:
+    looks = [option("Flowers"), option("Dots"), option("Number")]
+    radio = {"type": "radio_buttons", "action_id": "look", "options": looks}
+    stage.dm.append(message("1.1", blocks=[actions(radio)]))
+    stage.changed()
+    stage.gate.clear()
+    for name in ("Flowers", "Dots", "Number"):
+        await page.get_by_role("radio", name=name).check()
+    stage.gate.set()
+    assert (await stage.act(1))["value"] == "number"
+    assert stage.acts[0]["value"] == "flowers"
+
+
 async def test_a_press_that_failed_says_so_by_its_message(page: Page, stage: Stage) -> None:
     stage.dm.append(message("1.1", blocks=card()))
     stage.changed()
@@ -102,3 +115,11 @@ async def test_new_messages_are_followed_by_a_reader_at_the_bottom_only(page: Pa
     await page.get_by_role("button", name="New messages below").click()
     await expect(page.get_by_text("Not followed.")).to_be_in_viewport()
     await expect(page.get_by_role("button", name="New messages below")).to_be_hidden()
+
+
+async def test_the_newest_stays_in_view_when_the_box_below_grows(page: Page, stage: Stage) -> None:
+    stage.dm.extend(message(f"1.{number:03}", text=f"Line {number}") for number in range(60))
+    stage.changed()
+    await expect(page.get_by_text("Line 59")).to_be_in_viewport(ratio=1)
+    await page.get_by_label("Message Soft Start").fill("one\ntwo\nthree\nfour\nfive\nsix")
+    await expect(page.get_by_text("Line 59")).to_be_in_viewport(ratio=1)
