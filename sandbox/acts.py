@@ -29,7 +29,7 @@ class Acts:
         name, _, rest = text.strip().partition(" ")
         if name not in self._state.app.commands:
             return Outcome(ok=False, error="unknown_command", said=f"{name} is not a valid command.")
-        payload = payloads.command(self._state, user, room, name, rest.strip())
+        payload = payloads.command(self._state, user, room, name=name, text=rest.strip())
         reply = await self._delivery.send("command", name, payload)
         if reply.error:
             why = "the app did not respond" if reply.error == "operation_timeout" else f'the error "{reply.error}"'

@@ -13,7 +13,7 @@ from sandbox.views import View
 _LINK = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]+")
 
 
-def command(state: State, user: str, room: Room, name: str, text: str) -> Json:
+def command(state: State, user: str, room: Room, *, name: str, text: str) -> Json:
     """A slash command; every value is a string, as in a form."""
     identity = state.identity
     escapes = bool(state.app.commands.get(name, {}).get("should_escape"))
@@ -146,10 +146,12 @@ def escaped(state: State, text: str, *, with_names: bool) -> str:
     Slash commands carry the name too (`<@U1|ana>`), messages do not (`<@U1>`).
     """
     kept = re.split(r"(<@\w+(?:\|[^>]*)?>|<#\w+(?:\|[^>]*)?>)", text)
-    return "".join(part if index % 2 else _escaped_part(state, part, with_names) for index, part in enumerate(kept))
+    return "".join(
+        part if index % 2 else _escaped_part(state, part, with_names=with_names) for index, part in enumerate(kept)
+    )
 
 
-def _escaped_part(state: State, text: str, with_names: bool) -> str:  # noqa: FBT001
+def _escaped_part(state: State, text: str, *, with_names: bool) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _LINK.sub(lambda found: f"<{found[0]}>", text)
     names: dict[str, Any] = {f"@{person.name}": ("@", person.id, person.name) for person in state.people.values()}

@@ -94,16 +94,19 @@ class Rooms:
 
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
+        self._dms: dict[str, Room] = {}
 
     def add(self, room: Room) -> Room:
         self._rooms[room.id] = room
+        if room.person:
+            self._dms[room.person] = room
         return room
 
     def get(self, channel: str) -> Room | None:
         return self._rooms.get(channel)
 
     def dm(self, user: str) -> Room | None:
-        return next((room for room in self._rooms.values() if room.kind == "dm" and room.person == user), None)
+        return self._dms.get(user)
 
     def of(self, user: str) -> list[Room]:
         """That person's conversations, the app's DM first."""

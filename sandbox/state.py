@@ -45,7 +45,9 @@ class Buzz:
 class State:
     """The workspace without its wires. `url` is where it is served, empty until then."""
 
-    def __init__(self, identity: Identity, app: App, people: Iterable[Person], clock: Clock, machine: Machine) -> None:
+    def __init__(
+        self, identity: Identity, app: App, people: Iterable[Person], *, clock: Clock, machine: Machine
+    ) -> None:
         self.identity = identity
         self.app = app
         self.people = {person.id: replace(person) for person in people}

@@ -39,6 +39,7 @@ class Submission:
 
     async def close(self, view: View, *, all_of_them: bool) -> Outcome:
         """Take it off the screen; the app hears of it only if it asked to."""
+        all_of_them = all_of_them or bool(view.given.get("clear_on_close"))
         gone = self._state.views.stack(view.user) if all_of_them else [view]
         for each in reversed(gone):
             self._state.views.close(each)

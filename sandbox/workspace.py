@@ -44,7 +44,7 @@ class Workspace:
         identity: Identity | None = None,
     ) -> None:
         shown = clock or (movable.now if movable else clocks.real_now)
-        self.state = State(identity or Identity(), App(read_manifest(manifest)), people, shown, machine)
+        self.state = State(identity or Identity(), App(read_manifest(manifest)), people, clock=shown, machine=machine)
         self.state.limits.on = rate_limits
         self.sockets = Sockets(self.state)
         self.delivery = Delivery(self.state, self.sockets)

@@ -136,6 +136,17 @@ async def test_closing_is_told_only_to_an_app_that_asked(
     assert (app.last["type"], app.last["is_cleared"]) == ("view_closed", False)
 
 
+async def test_a_view_that_clears_on_close_takes_the_whole_stack_along(
+    workspace: Workspace, app: SmallApp, client: AsyncWebClient
+) -> None:
+    await opened(workspace, client, modal(notify_on_close=True))
+    top = modal(clear_on_close=True)
+    pushed = (await client.views_push(trigger_id=workspace.state.triggers.issue(ANA), view=top))["view"]
+    await workspace.close(ANA, pushed["id"])
+    assert workspace.views(ANA) == []
+    assert [(body["type"], body["is_cleared"]) for body in app.bodies] == [("view_closed", True)]
+
+
 async def test_a_stack_holds_three_views(workspace: Workspace, client: AsyncWebClient) -> None:
     await opened(workspace, client, modal())
     for _ in range(2):

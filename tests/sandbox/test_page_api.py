@@ -56,9 +56,8 @@ async def test_the_page_does_what_people_do(workspace: Workspace, app: SmallApp,
     assert await act(page, "command", channel=GENERAL, text="/do it") == {"ok": True}
     assert await act(page, "message", channel=dm, text="okay") == {"ok": True}
     ts = (await app.client.chat_postMessage(channel=ANA, text="x", blocks=[actions(button())]))["ts"]
-    assert await act(page, "press", channel=dm, ts=ts, action_id="go", block_id=None, value=None, state={}) == {
-        "ok": True
-    }
+    place = {"channel": dm, "ts": ts, "action_id": "go", "block_id": None, "value": None, "state": {}}
+    assert await act(page, "press", **place) == {"ok": True}
     view = (await app.client.views_open(trigger_id=app.last["trigger_id"], view=modal()))["view"]
     assert [each["id"] for each in (await state(page))["views"]] == [view["id"]]
     refused = await act(page, "submit", view_id=view["id"], state={"sentence": {"words": ""}})

@@ -82,9 +82,10 @@ async def test_the_command_line_prints_what_an_app_needs(tmp_path: Path) -> None
     while "SLACK_SIGNING_SECRET" not in printed:
         name, _, value = (await process.stdout.readline()).decode().strip().partition("=")
         printed[name] = value
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {printed['SLACK_BOT_TOKEN']}"}) as session:
-        async with session.get(f"{printed['SLACK_API_URL']}auth.test") as response:
-            assert (await response.json())["ok"] is True
+    bearer = {"Authorization": f"Bearer {printed['SLACK_BOT_TOKEN']}"}
+    url = f"{printed['SLACK_API_URL']}auth.test"
+    async with aiohttp.ClientSession(headers=bearer) as session, session.get(url) as response:
+        assert (await response.json())["ok"] is True
     assert printed["SLACK_APP_TOKEN"].startswith("xapp-")
     process.terminate()
     assert await process.wait() == 0
