@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox import elements, payloads, responses
+from sandbox import payloads, presses, responses
 from sandbox.calls import ApiError
 from sandbox.delivery import Delivery, Reply
 from sandbox.elements import NoSuchThing
@@ -72,41 +72,25 @@ class Acts:
         ts: str | None = None,
         action_id: str = "",
         *,
-        block_id: str | None = None,
-        value: Any = None,
         view_id: str | None = None,
-        state: dict[str, dict[str, Any]] | None = None,
+        shown: Message | None = None,
+        **how: Any,
     ) -> Outcome:
         """Press a button or choose in a menu, on a message or (with `view_id`) in a modal or on the Home tab.
 
-        `value` is the option's value, text, date or id; for a button it tells equal action ids apart. `state` is what
-        was typed beside it (`state[block_id][action_id]`). NoSuchThing when the element is not on their screen.
+        `how` is for presses.pressed: block_id, value, state. `shown` is a message as it was (Message.as_it_is), for a
+        screen that has not caught up with an edit. NoSuchThing when the element is not on their screen.
         """
         if not self._state.app.interactive:
             said = "This app is not set up for interactive responses."
             return Outcome(ok=False, error="interactivity_disabled", said=said)
-        place = self.view(user, view_id) if view_id else self.seen(user, channel or "", ts or "")
-        elements.fill_in(place.blocks, place.chosen, state or {})
-        block, element = elements.find(place.blocks, action_id, block_id, value)
-        if element["type"] in elements.STATEFUL:
-            elements.fill_in(place.blocks, place.chosen, {block["block_id"]: {element["action_id"]: value}})
-        action = self._action(block, element, value)
+        place = self.view(user, view_id) if view_id else shown or self.seen(user, channel or "", ts or "")
+        action = presses.pressed(self._state, place, action_id, **how)
         if isinstance(place, View):
             payload = payloads.block_actions_on_view(self._state, user, place, action)
         else:
             payload = payloads.block_actions_on_message(self._state, user, place, action)
         return self._told(await self._delivery.send("interactive", "block_actions", payload, wants_reply=False))
-
-    def _action(self, block: Json, element: Json, value: Any) -> Json:
-        """The entry in `actions` for one press."""
-        kept = (
-            ("text", "value", "style", "url", "confirm") if element["type"] == "button" else ("placeholder", "confirm")
-        )
-        own = {str(key): element[key] for key in kept if key in element}
-        if element["type"] != "button":
-            own |= elements.choice(element, value)
-        common = {"type": element["type"], "block_id": block["block_id"], "action_id": element["action_id"]}
-        return {**common, **own, "action_ts": self._state.next_ts()}
 
     async def submit(self, user: str, view_id: str, state: dict[str, dict[str, Any]] | None = None) -> Outcome:
         """Fill in fields (`state[block_id][action_id] = value`) and press the submit button of the topmost modal."""
@@ -145,6 +129,17 @@ class Acts:
         self._state.changed("people")
         event = {"type": "user_change", "user": self._state.user_object(user), "cache_ts": int(self._state.machine())}
         return self._told(await self._delivery.send_event(event | {"event_ts": self._state.next_ts()}))
+
+    async def event(self, event: Json) -> Outcome:
+        """Let any event happen, for instance {"type": "tokens_revoked", …}; sent if the manifest subscribes to it."""
+        return self._told(await self._delivery.send_event({"event_ts": self._state.next_ts(), **event}))
+
+    async def uninstall(self) -> Outcome:
+        """Take the app out of the workspace: its tokens end, then it is told."""
+        self._state.installed = False
+        revoked = {"oauth": [], "bot": [self._state.app.bot_user_id]}
+        await self.event({"type": "tokens_revoked", "tokens": revoked})
+        return await self.event({"type": "app_uninstalled"})
 
     def seen(self, user: str, channel: str, ts: str) -> Message:
         """A message on that person's screen; NoSuchThing otherwise."""

@@ -64,6 +64,10 @@ class Delivery:
             self._later(self._again(payload, reply))
         return reply
 
+    async def send_again(self, call: Call) -> Reply:
+        """Deliver an event from the log once more, with the same event_id, as Slack does when it missed the answer."""
+        return await self._event_attempt(call.arguments, 1, "timeout")
+
     def can_reach(self) -> bool:
         """Whether some way to the app is open."""
         return self._sockets.connected > 0 or bool(self.request_url or self._state.app.request_url("event"))

@@ -1,5 +1,6 @@
 """Conversations and the messages in them."""
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,6 +41,10 @@ class Message:
     def edited(self) -> bool:
         """Whether it was changed after it was posted; people see "(edited)" only where there are no blocks."""
         return self.edited_ts is not None
+
+    def as_it_is(self) -> "Message":
+        """A copy that later edits leave alone."""
+        return copy.deepcopy(self)
 
     def as_page(self) -> Json:
         """What the page draws."""

@@ -62,6 +62,7 @@ class State:
         self.buzzes: list[Buzz] = []
         self.url = ""
         self.history_lag = 0.0
+        self.installed = True
         self.socket_tickets: set[str] = set()
         self.when_changed: list[Callable[[str, str | None], None]] = []
         self.when_event: list[Callable[[Json], None]] = []

@@ -90,6 +90,8 @@ class WebApi:
             raise ApiError("not_authed")
         if token not in {identity.bot_token, identity.app_token}:
             raise ApiError("invalid_auth")
+        if not self._state.installed:
+            raise ApiError("account_inactive")
         if (token == identity.app_token) != (method.holder == "app"):
             raise ApiError("not_allowed_token_type")
 

@@ -97,7 +97,7 @@ class Workspace:
         return await self.acts.message(user, channel, text)
 
     async def press(self, user: str, channel: str | None, ts: str | None, action_id: str, **more: Any) -> Outcome:
-        """`more`: block_id, value, view_id; see Acts.press."""
+        """`more`: block_id, value, view_id, state, shown; see Acts.press."""
         return await self.acts.press(user, channel, ts, action_id, **more)
 
     async def submit(self, user: str, view_id: str, state: dict[str, dict[str, Any]] | None = None) -> Outcome:
@@ -117,6 +117,12 @@ class Workspace:
 
     async def move_zone(self, user: str, tz: str) -> Outcome:
         return await self.acts.move_zone(user, tz)
+
+    async def event(self, event: Json) -> Outcome:
+        return await self.acts.event(event)
+
+    async def uninstall(self) -> Outcome:
+        return await self.acts.uninstall()
 
     # What there is to see.
 

@@ -149,3 +149,18 @@ async def test_everything_also_goes_over_http(workspace: Workspace, http_app: Sm
     await workspace.until(lambda: len(http_app.bodies) == 4)
     kinds = {body.get("type") or body.get("command") for body in http_app.bodies}
     assert kinds == {"/do", "event_callback", "shortcut", "message_action"}
+
+
+async def test_an_event_may_come_twice_with_the_same_id(workspace: Workspace, app: SmallApp) -> None:
+    await workspace.message(ANA, workspace.dm(ANA), "okay")
+    await workspace.delivery.send_again(next(call for call in workspace.log if call.kind == "event"))
+    await workspace.until(lambda: len(app.bodies) == 2)
+    assert app.bodies[0]["event_id"] == app.bodies[1]["event_id"]
+
+
+async def test_an_uninstalled_app_is_told_and_its_tokens_end() -> None:
+    workspace = Workspace(manifest(event_subscriptions={"bot_events": ["app_uninstalled", "tokens_revoked"]}))
+    async with serve(workspace), listening(workspace):
+        await workspace.uninstall()
+        assert [event["type"] for event in events(workspace)] == ["tokens_revoked", "app_uninstalled"]
+        assert (await workspace.call("auth.test", {}, workspace.bot_token)).body["error"] == "account_inactive"

@@ -138,3 +138,13 @@ async def test_a_press_that_nobody_acknowledges_shows_trouble(
     app.answer = lambda _body: None
     outcome = await workspace.press(ANA, workspace.dm(ANA), await post(client, actions(button())), "go")
     assert (outcome.error, outcome.said) == ("operation_timeout", "We had some trouble connecting. Try again?")
+
+
+async def test_a_screen_that_has_not_caught_up_still_shows_the_old_button(
+    workspace: Workspace, app: SmallApp, client: AsyncWebClient
+) -> None:
+    ts = await post(client, actions(button(value="old")))
+    before = workspace.messages(ANA, workspace.dm(ANA))[0].as_it_is()
+    await client.chat_update(channel=workspace.dm(ANA), ts=ts, text="done")
+    assert (await workspace.press(ANA, None, None, "go", shown=before)).ok
+    assert app.last["actions"][0]["value"] == "old"
