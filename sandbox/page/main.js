@@ -223,6 +223,6 @@ async function begin() {
   composer.focus();
 }
 
-onActed(refresh);
+onActed(() => refresh().catch(console.error));
 setInterval(tick, 1000);
 begin();

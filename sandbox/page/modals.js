@@ -28,7 +28,10 @@ class Modal {
     );
     this.dialog = el("dialog", { class: "modal", "aria-labelledby": titleId, data: { testid: "modal" } }, this.form);
     this.dialog.addEventListener("keydown", (event) => this.key(event));
-    this.dialog.addEventListener("cancel", (event) => event.preventDefault());
+    this.dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.dismiss();
+    });
     document.body.append(this.dialog);
   }
 

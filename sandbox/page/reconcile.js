@@ -54,13 +54,17 @@ function find(container, held) {
   );
 }
 
-/** Do the work and put focus back on the same control, or on its row when the control is gone. */
+function resting(container) {
+  return container.closest("dialog")?.querySelector("h2") ?? container.closest("[role=tabpanel]");
+}
+
+/** Do the work and put focus back on the same control, or on its row (or the modal's title, or the tab) when the control is gone. */
 export function keepingFocus(container, work) {
   const active = document.activeElement;
   const held = container.contains(active) && active !== container ? describe(active) : null;
   work();
   if (!held || container.contains(document.activeElement)) return;
-  const target = find(container, held);
+  const target = find(container, held) ?? resting(container);
   focusQuietly(target);
   if (held.caret && target?.setSelectionRange) target.setSelectionRange(...held.caret);
 }

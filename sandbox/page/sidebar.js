@@ -74,7 +74,7 @@ export class Sidebar {
     };
     const channels = current().channels;
     keepingFocus(this.holder, () => {
-      reconcile(this.people, current().people.map(person));
+      reconcile(this.people, current().people.filter((one) => !one.is_bot).map(person));
       reconcile(this.apps, channels.filter((one) => one.kind === "dm").map(channel));
       reconcile(this.channels, channels.filter((one) => one.kind !== "dm").map(channel));
     });

@@ -124,3 +124,24 @@ async def test_tab_stays_inside_and_the_cross_closes_all(page: Page, stage: Stag
     await page.get_by_role("button", name="Close modal").click()
     await expect(page.get_by_role("button", name="Close modal")).to_be_visible()
     assert (await stage.act())["all_of_them"] is True
+
+
+async def test_escape_closes_a_list_inside_before_the_modal(page: Page, stage: Stage) -> None:
+    await open_plan(page, stage)
+    await page.get_by_role("combobox", name="Minutes").press("Enter")
+    await expect(page.get_by_role("option", name="5 minutes")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("option", name="5 minutes")).to_have_count(0)
+    await expect(page.get_by_role("dialog", name="Tomorrow")).to_be_visible()
+    assert stage.acts == []
+    await page.keyboard.press("Escape")
+    act = await stage.act()
+    assert (act["do"], act["view_id"]) == ("close", "V1")
+
+
+async def test_focus_goes_to_the_title_when_its_control_is_gone(page: Page, stage: Stage) -> None:
+    await open_plan(page, stage)
+    await page.get_by_role("button", name="I don't know").focus()
+    stage.state["views"][0]["blocks"] = [section("Then: nine o'clock.")]
+    stage.changed("views")
+    await expect(page.get_by_role("heading", name="Tomorrow")).to_be_focused()
