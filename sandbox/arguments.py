@@ -14,7 +14,9 @@ class Arguments:
         self.given = given
 
     def __contains__(self, name: str) -> bool:
-        return self.given.get(name) not in {None, ""} if _plain(self.given.get(name)) else True
+        """Whether it was given and is not empty text; an empty list or mapping counts as given."""
+        found = self.given.get(name)
+        return found is not None and found != ""
 
     def text(self, name: str, default: str = "") -> str:
         found = self.given.get(name)
@@ -58,7 +60,3 @@ class Arguments:
             return json.loads(found)
         except ValueError:
             raise ApiError(error, f"not valid JSON [json-pointer:/{name}]") from None
-
-
-def _plain(value: object) -> bool:
-    return value is None or isinstance(value, (str, int, float, bool))

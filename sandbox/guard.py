@@ -8,6 +8,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
+def _name(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
 class Guard:
     """Wraps the application. A name that somebody else's DNS points here has another Host; it gets 403."""
 
@@ -26,13 +33,13 @@ class Guard:
     def _objection(self, scope: Scope) -> str:
         headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
         host = headers.get("host", "")
-        if urlsplit(f"//{host}").hostname not in _LOOPBACK:
+        if _name(f"//{host}") not in _LOOPBACK:
             return "This server answers to loopback names only."
         acting = scope["type"] == "http" and scope["method"] != "GET" and scope["path"].startswith("/sandbox/")
         if not acting:
             return ""
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and origin != f"http://{host}":
             return "Only the page of this server may act here."
         if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return "Only the page of this server may act here."

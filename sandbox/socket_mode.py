@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import secrets
 from typing import Any
 
@@ -28,11 +29,10 @@ class Connection:
         """Take acknowledgements until the other side goes."""
         with contextlib.suppress(WebSocketDisconnect):
             while True:
-                await self._take(await self._websocket.receive_json())
+                self._take(await self._websocket.receive_text())
 
-    async def _take(self, message: Any) -> None:
-        if not isinstance(message, dict):
-            return
+    def _take(self, text: str) -> None:
+        message = _read(text)
         waiting = self.waiting.pop(str(message.get("envelope_id")), None)
         if waiting is not None and not waiting.done():
             waiting.set_result(message.get("payload"))
@@ -41,6 +41,15 @@ class Connection:
         if self._websocket.application_state is WebSocketState.CONNECTED:
             with contextlib.suppress(RuntimeError):
                 await self._websocket.close(code)
+
+
+def _read(text: str) -> Json:
+    """A frame as JSON; Slack ignores what is none."""
+    try:
+        found: Any = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 class Sockets:

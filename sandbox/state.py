@@ -156,7 +156,7 @@ class State:
 
     def bot_profile(self) -> Json:
         app = self.app
-        icons = {f"image_{size}": f"{self.url}/static/icon.png" for size in (36, 48, 72)}
+        icons = {f"image_{size}": f"{self.url}/static/icon.svg" for size in (36, 48, 72)}
         return {
             "id": app.bot_id,
             "app_id": app.id,

@@ -6,7 +6,8 @@ from sandbox.state import State
 
 
 def info(state: State, given: Arguments) -> Json:
-    return {"user": state.user_object(given.required("user"))}
+    locale = {"locale": "en-US"} if given.flag("include_locale") else {}
+    return {"user": state.user_object(given.required("user")) | locale}
 
 
 def everyone(state: State, _given: Arguments) -> Json:

@@ -70,8 +70,8 @@ async def test_a_late_answer_comes_after_the_work_is_done(workspace: Workspace, 
 
 
 async def test_a_client_that_gives_up_leaves_the_message_behind(workspace: Workspace) -> None:
-    workspace.faults = Once(Fault.late(0.2), accepted=True)
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as session:
+    workspace.faults = Once(Fault.late(0.6), accepted=True)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.3)) as session:
         impatient = AsyncWebClient(
             base_url=f"{workspace.url}/api/", token=workspace.bot_token, session=session, retry_handlers=[]
         )

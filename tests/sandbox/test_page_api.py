@@ -119,6 +119,7 @@ async def test_a_real_clock_cannot_be_moved(page: aiohttp.ClientSession) -> None
 
 FOREIGN = [
     {"Host": "evil.example"},
+    {"Host": "[127.0.0.1"},
     {"Origin": "http://evil.example"},
     {"Origin": "null"},
     {"Sec-Fetch-Site": "cross-site"},

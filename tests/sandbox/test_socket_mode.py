@@ -1,7 +1,5 @@
 """Socket Mode as the real client lives it: tickets, several connections, refreshes, cuts."""
 
-import json
-
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -78,7 +76,8 @@ async def test_an_acknowledgement_counts_only_with_its_envelope(workspace: Works
     workspace.delivery.patience = 0.2
     async with aiohttp.ClientSession() as session, session.ws_connect(await ticket(workspace, client)) as socket:
         await socket.receive_json()
-        await socket.send_str(json.dumps({"envelope_id": "somebody else's", "payload": {"text": "hi"}}))
+        for noise in ("hello?", "[]", '{"envelope_id": {}}', '{"envelope_id": "another", "payload": {"text": "hi"}}'):
+            await socket.send_str(noise)
         assert (await workspace.command(ANA, GENERAL, "/do")).error == "operation_timeout"
 
 

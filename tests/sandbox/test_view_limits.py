@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sandbox.blocks import faults_in_message, faults_in_view
 from tests.sandbox.cards import actions, button, field, home, modal, mrkdwn, plain, section
@@ -107,3 +109,18 @@ def test_response_urls_are_for_inputs_in_modals() -> None:
 def test_nonsense_is_refused_and_never_breaks_the_check(nonsense: Any) -> None:
     assert nonsense is None or faults_in_message({"blocks": nonsense})
     assert faults_in_view({"type": "modal", "title": plain("x"), "blocks": nonsense})
+
+
+KEYS = ["type", "text", "blocks", "elements", "element", "options", "accessory", "style", "value", "block_id", "title"]
+KINDS = ["modal", "home", "section", "input", "actions", "rich_text", "rich_text_section", "date", "mrkdwn", "button"]
+THINGS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(KINDS) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=20,
+)
+
+
+@given(THINGS)
+def test_whatever_comes_is_answered_with_sentences(thing: Any) -> None:
+    for faults in (faults_in_message({"blocks": thing}), faults_in_message({"blocks": [thing]}), faults_in_view(thing)):
+        assert all("[json-pointer:/" in said for said in faults)

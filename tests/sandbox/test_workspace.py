@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 import yaml
+from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import MovableClock, Workspace, serve
 from tests.sandbox.small_app import ANA, DEV, manifest
@@ -47,6 +48,17 @@ async def test_nothing_is_left_running_after_serving() -> None:
     async with serve(Workspace(manifest())) as url, aiohttp.ClientSession() as session:
         await session.get(f"{url}/api/api.test")
     assert asyncio.all_tasks() == before
+
+
+async def test_an_outage_ends_with_everything_as_it_was() -> None:
+    workspace = Workspace(manifest())
+    async with serve(workspace) as url:
+        await workspace.call("chat.postMessage", {"channel": ANA, "text": "before"}, workspace.bot_token)
+    async with serve(workspace, int(url.rpartition(":")[2])) as again:
+        client = AsyncWebClient(base_url=f"{again}/api/", token=workspace.bot_token)
+        history = await client.conversations_history(channel=workspace.dm(ANA))
+    assert again == url
+    assert [message["text"] for message in history["messages"]] == ["before"]
 
 
 async def test_a_taken_port_is_an_error() -> None:
