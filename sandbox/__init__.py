@@ -1,6 +1,10 @@
 """A Slack workspace on this machine that stands in for Slack: Web API, Socket Mode, signed HTTP, and a page to use it.
 
-`Workspace` holds the state and the people's hands, `serve` puts it on a loopback port. It knows nothing of any bot.
+The map: `state` holds everything (`rooms`, `views`, `tickets`, `people`, `app` for the manifest). From the app come
+calls, through `web_api` to the functions in `api/`, and answers at response URLs (`responses`). To the app go commands,
+interactions and events: `acts` are the people's hands (`presses`, `submission`, `field_checks`), `payloads` what is
+sent, `delivery` the way there (`socket_mode` or `signed_http`). `blocks/` knows what Slack refuses. `server` puts it on
+a loopback port behind `guard`, with `page_api` and `screen` for the page. It knows nothing of any bot.
 """
 
 from sandbox.calls import Call, Fault

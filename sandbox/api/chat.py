@@ -76,9 +76,10 @@ def _content(given: Arguments, kept: Json | None = None) -> Json:
     attachments = given.json("attachments", "invalid_attachments")
     if blocks is not None and not isinstance(blocks, list):
         raise ApiError("invalid_blocks_format")
-    faults = faults_in_message({"blocks": blocks})
-    if faults:
+    if faults := faults_in_message({"blocks": blocks}):
         raise ApiError("invalid_blocks", *faults)
+    if faults := faults_in_message({"attachments": attachments}):
+        raise ApiError("invalid_attachments", *faults)
     shown = settled(blocks) if blocks else (None if blocks is not None else kept.get("blocks"))
     attached = attachments if attachments is not None else kept.get("attachments")
     if not text and not shown and not attached:

@@ -42,7 +42,7 @@ _VIEW = by_type(
 
 
 def faults_in_message(message: Json) -> list[str]:
-    """What Slack would refuse in a message's `blocks` (and broken dates in its `text`); empty when fine."""
+    """What Slack would refuse in a message's `blocks`, also in those of `attachments`, and broken dates in `text`."""
     found: list[str] = []
     if isinstance(message.get("text"), str):
         found.extend(dates_in_mrkdwn(message["text"], "/text"))
@@ -50,6 +50,12 @@ def faults_in_message(message: Json) -> list[str]:
     if blocks is not None:
         found.extend(_MESSAGE_BLOCKS(blocks, "/blocks"))
         found.extend(_between(blocks, "/blocks", in_modal=False))
+    attachments = message.get("attachments")
+    for index, attachment in enumerate(attachments if isinstance(attachments, list) else []):
+        if isinstance(attachment, dict) and attachment.get("blocks") is not None:
+            at = f"/attachments/{index}/blocks"
+            found.extend(_MESSAGE_BLOCKS(attachment["blocks"], at))
+            found.extend(_between(attachment["blocks"], at, in_modal=False))
     return found
 
 

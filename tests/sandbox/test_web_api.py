@@ -49,6 +49,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("chat.postMessage", {"channel": ANA, "text": "x" * 40_001}, "msg_too_long"),
     ("chat.postMessage", {"channel": ANA, "blocks": "[{"}, "invalid_blocks_format"),
     ("chat.postMessage", {"channel": ANA, "blocks": [{"type": "x"}]}, "invalid_blocks"),
+    ("chat.postMessage", {"channel": ANA, "attachments": [{"blocks": [{"type": "x"}]}]}, "invalid_attachments"),
     ("chat.postMessage", {"channel": ANA, "text": "x", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
     (
         "chat.postMessage",
