@@ -1,0 +1,108 @@
+"""The command line: run, try, migrate, manifest, phrasebook, doctor."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs, migrating, phrasebook
+from bot.app import build
+from bot.doctor import examine
+from bot.manifest import manifest_for
+from bot.running import AlreadyRunningError, alone_on, running, until_told
+from bot.settings import Settings, ensure_key
+from bot.trying import try_it
+
+cli = typer.Typer(
+    help="Soft Start: a Slack accountability bot for people who find it hard to begin.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot in a real workspace, with the tokens in .env."""
+    if made := ensure_key():
+        print(made)
+    settings = Settings()
+    logs.set_up(settings.softstart_log)
+    if missing := settings.missing():
+        _fail(*missing)
+    try:
+        with alone_on(settings.database_url):
+            migrating.upgrade(settings.database_url)
+            asyncio.run(_run(settings))
+    except AlreadyRunningError as error:
+        _fail(str(error))
+
+
+async def _run(settings: Settings) -> None:
+    async with running(build(settings)):
+        way = "Socket Mode" if settings.uses_sockets else f"HTTP on port {settings.softstart_port}"
+        print(f"Soft Start runs ({way}). Stop it with Ctrl-C.", flush=True)
+        await until_told()
+
+
+@cli.command(name="try")
+def try_() -> None:
+    """The bot in a Slack on this machine, in your browser; no account needed."""
+    asyncio.run(try_it())
+
+
+@cli.command()
+def migrate(
+    *,
+    check: Annotated[bool, typer.Option(help="Only say whether migrations and tables agree.")] = False,
+) -> None:
+    """Bring the database's tables up to date."""
+    if check:
+        if difference := migrating.difference():
+            _fail(f"Migrations and tables differ: {difference}")
+        return
+    migrating.upgrade(Settings().database_url)
+    print("The tables are up to date.")
+
+
+@cli.command()
+def manifest(url: Annotated[str, typer.Option(help="Your https address, for HTTP mode.")] = "") -> None:
+    """The Slack app's manifest as JSON, to paste where Slack asks for it."""
+    print(json.dumps(manifest_for(url), indent=2))
+
+
+@cli.command(name="phrasebook")
+def phrasebook_(
+    json_dir: Annotated[Path | None, typer.Option("--json", help="Write every message and view here, as JSON.")] = None,
+    check: Annotated[Path | None, typer.Option(help="Compare with this file.")] = None,
+) -> None:
+    """Everything the bot can say."""
+    if json_dir is not None:
+        print(f"{phrasebook.write_json(json_dir)} files in {json_dir}")
+    elif check is None:
+        sys.stdout.write(phrasebook.text())
+    elif check.read_text() != phrasebook.text():
+        _fail(f"{check} is not what the bot says now. Read the difference, then: make phrasebook")
+
+
+@cli.command()
+def doctor() -> None:
+    """What is missing, in words, before anyone is surprised."""
+    findings = asyncio.run(examine(Settings()))
+    for finding in findings:
+        print(finding.sentence)
+    if any(finding.stops_it for finding in findings):
+        raise typer.Exit(1)
+
+
+def _fail(*sentences: str) -> None:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,57 @@
+"""The one error handler: a refusal in its words; anything else an apology with a reference that is in the log."""
+
+import json
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot import kit
+from bot.errors import Refusal
+from bot.speech import Line, as_text
+
+log = logging.getLogger(__name__)
+
+Answers = Mapping[type[Refusal], Callable[[Any], Line]]
+
+SORRY = "That didn't work, and it's my side. A block that runs goes on. Reference {reference}."
+NOT_SAVED = (
+    "That didn't work, and it's my side. Your words are not saved yet; press Save once more. Reference {reference}."
+)
+
+
+class Apologies:
+    """Answers every error of every listener."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    async def answer(
+        self, error: Exception, body: Mapping[str, Any], context: AsyncBoltContext, response: BoltResponse | None
+    ) -> BoltResponse | None:
+        """In a modal under its first box, so that it stays open with its words; else for that person's eyes."""
+        is_modal = body.get("type") == "view_submission"
+        line = self._line(error, NOT_SAVED if is_modal else SORRY)
+        if is_modal and response is not None:
+            return _under_the_box(body, as_text(line))
+        if context.response_url:
+            respond = context.respond
+            assert respond is not None
+            await respond(text=as_text(line), blocks=[kit.line(line)], replace_original=False)
+        return None if response is None else BoltResponse(status=200)
+
+    def _line(self, error: Exception, sorry: str) -> Line:
+        if isinstance(error, Refusal):
+            return self._answers[type(error)](error)
+        reference = secrets.token_hex(3)
+        log.error("listener_failed", extra={"reference": reference}, exc_info=error)
+        return (sorry.format(reference=reference),)
+
+
+def _under_the_box(body: Mapping[str, Any], sentence: str) -> BoltResponse:
+    first = next(block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input")
+    answer = {"response_action": "errors", "errors": {first: sentence}}
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})

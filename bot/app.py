@@ -1,0 +1,117 @@
+"""The composition root: builds every object once, hands each what it needs, and registers every listener."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.apologies import Apologies
+from bot.checkins.listeners import CheckInListeners
+from bot.checkins.service import CheckInService
+from bot.clock import Clock, wall_clock
+from bot.database import Database
+from bot.doors import introduce
+from bot.draining import Work
+from bot.focus import wording as focus_wording
+from bot.focus.listeners import FocusListeners
+from bot.focus.service import FocusService
+from bot.home.listeners import HomeListeners
+from bot.home.service import HomeService
+from bot.ids import PersonId
+from bot.journal.service import JournalService
+from bot.outbox.claims import HTTP_TIMEOUT
+from bot.outbox.delivery import Delivery
+from bot.people.service import PeopleService
+from bot.privacy.listeners import PrivacyListeners
+from bot.privacy.service import PrivacyService
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+
+DRAIN_WITHIN = timedelta(seconds=10)
+
+
+class Slack:
+    """The bot's clients: `posting` never retries by itself (SLACK.md 2), `reading` may."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._token = settings.slack_bot_token.get_secret_value()
+        self._url = settings.slack_api_url
+        self._session: aiohttp.ClientSession | None = None
+        self.reading = AsyncWebClient(token=self._token, base_url=self._url)
+
+    async def posting(self, _: str) -> AsyncWebClient:
+        """The client the outbox posts with, on one kept-open session."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_TIMEOUT.total_seconds()))
+        return AsyncWebClient(token=self._token, base_url=self._url, session=self._session, retry_handlers=[])
+
+    async def zone_of(self, person: PersonId) -> str | None:
+        """The zone in a person's Slack profile; None while Slack can't say."""
+        try:
+            answer = await self.reading.users_info(user=person.user)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            return None
+        zone: str | None = answer["user"].get("tz")
+        return zone
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+@dataclass(frozen=True)
+class SoftStart:
+    """Everything that was built."""
+
+    settings: Settings
+    database: Database
+    slack: Slack
+    bolt: AsyncApp
+    delivery: Delivery
+    scheduler: Scheduler
+    work: Work
+    privacy: PrivacyService
+    machine: Clock
+
+    async def close(self) -> None:
+        """Finish what was begun (DELIVERY 2.9), then let go of the database."""
+        await self.work.finished(DRAIN_WITHIN)
+        await self.scheduler.stop(DRAIN_WITHIN)
+        await self.slack.close()
+        await self.database.close()
+
+
+def build(
+    settings: Settings, *, clock: Clock = wall_clock, machine: Clock = wall_clock, at_once: bool = False
+) -> SoftStart:
+    """Build the bot. `clock` is people's time; `at_once` answers Slack when a listener has finished (for stories)."""
+    database, slack = Database(settings.database_url), Slack(settings)
+    delivery = Delivery(database, slack.posting, clock, machine)
+    database.when_owed = delivery.woken.set
+    people = PeopleService(database, clock, settings.master_key, slack.zone_of)
+    journal = JournalService(people)
+    focus = FocusService(database, clock, people)
+    checkins = CheckInService(database, clock, people, journal, focus)
+    privacy = PrivacyService(database, clock, focus, journal)
+
+    bolt = AsyncApp(
+        client=slack.reading,
+        logger=logging.getLogger("slack_bolt.app"),
+        signing_secret=settings.slack_signing_secret.get_secret_value() or None,
+        process_before_response=at_once,
+    )
+    work = Work()
+    work.watch(bolt)
+    bolt.middleware(introduce)
+    bolt.error(Apologies(focus_wording.REFUSALS).answer)
+    FocusListeners(focus, people).register(bolt, delivery)
+    CheckInListeners(checkins).register(bolt)
+    PrivacyListeners(privacy).register(bolt)
+    HomeListeners(HomeService(database, clock), focus, people).register(bolt, delivery)
+
+    scheduler = Scheduler(delivery, privacy.chores, clock, machine)
+    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, privacy, machine)

@@ -1,0 +1,1 @@
+"""The check-in: one sentence about what went okay, after a block."""

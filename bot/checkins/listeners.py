@@ -1,0 +1,65 @@
+"""The doors of the check-in: Write it, the modal, and `/focus done`."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.checkins import cards, wording
+from bot.checkins.service import AskKeeping, CheckInService
+from bot.doors import says, spoken
+from bot.focus.cards import WRITE, offered
+from bot.focus.rules import Outcome, Phase
+from bot.ids import PersonId
+
+Body = Mapping[str, Any]
+
+COMMIT_SECONDS = 2.0
+"""A modal commits first, then acknowledges, within this long (PRODUCT 3)."""
+
+
+class CheckInListeners:
+    """One sentence, written or left."""
+
+    def __init__(self, checkins: CheckInService) -> None:
+        self._checkins = checkins
+
+    def register(self, app: AsyncApp) -> None:
+        """The table of contents."""
+        app.action(WRITE)(self.write_it)
+        app.view(cards.CALLBACK)(self.save)
+        app.command("/focus", [says("done")])(self.done)
+
+    async def write_it(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, client: AsyncWebClient) -> None:
+        await ack()
+        keeping = await self._checkins.keeping(person)
+        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(offered(action).block_id, keeping))
+
+    async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
+        words = cards.sentence(view)
+        if not words:
+            await ack(response_action="errors", errors={cards.SENTENCE: wording.EMPTY})
+            return
+        async with asyncio.timeout(COMMIT_SECONDS):
+            await self._checkins.write(person, view["private_metadata"], words, cards.keeping(view))
+        await ack()
+
+    async def done(
+        self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
+        await ack()
+        ended = await self._checkins.done(person, spoken(command["text"]).rest)
+        if isinstance(ended, AskKeeping):
+            await client.views_open(
+                trigger_id=command["trigger_id"], view=cards.modal(ended.block_id, None, ended.words)
+            )
+            return
+        await respond(text=_answer(ended.course.phase, ended.course.outcome))
+
+
+def _answer(phase: Phase, outcome: Outcome | None) -> str:
+    if phase is Phase.CLOSED and outcome is Outcome.SAVED:
+        return wording.SAVED
+    return wording.NOT_KEPT if outcome is Outcome.NOT_KEPT else wording.STOPPED

@@ -1,0 +1,77 @@
+"""Taking the sentence: from the modal, or from `/focus done` with words."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.focus.rules import BlockGoneError, NothingRunningError, Outcome, Shown, checked_sentence
+from bot.focus.service import FocusService
+from bot.focus.tables import FocusBlock
+from bot.ids import PersonId
+from bot.journal.service import JournalService
+from bot.people.rules import Keeping
+from bot.people.service import PeopleService, person_row
+
+
+@dataclass(frozen=True)
+class AskKeeping:
+    """A first sentence came before they were asked how long to keep sentences: the modal asks, words in it."""
+
+    block_id: str
+    words: str
+
+
+class CheckInService:
+    """Check-ins, which close blocks."""
+
+    def __init__(
+        self, database: Database, clock: Clock, people: PeopleService, journal: JournalService, focus: FocusService
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._people = people
+        self._journal = journal
+        self._focus = focus
+
+    async def keeping(self, person: PersonId) -> Keeping | None:
+        """How long this person's sentences are kept; None: the modal still has to ask."""
+        async with self._database.transaction() as session:
+            return (await person_row(session, person)).profile.keeping
+
+    async def done(self, person: PersonId, words: str) -> Shown | AskKeeping:
+        """`/focus done [sentence]`: end what runs; keep the sentence with the block that ended last.
+
+        Raises NothingRunningError, SentenceTooLongError.
+        """
+        words = checked_sentence(words)
+        standing = await self._focus.standing(person)
+        if standing.shown is not None and standing.shown.course.is_running:
+            await self._focus.stop(person)
+        at = self._clock()
+        async with self._database.transaction() as session:
+            block = await self._focus.closing(session, person, at)
+            keeping = (await person_row(session, person)).keeping
+            if block is None:
+                raise NothingRunningError(words)
+            if words and keeping is None:
+                return AskKeeping(block.id, words)
+            if not words or keeping is None:
+                return await self._focus.shown(session, block, at)
+            kept = await self._journal.write(session, person, block.id, words, Keeping(keeping), at)
+            return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+
+    async def write(self, person: PersonId, block_id: str, words: str, keeping: Keeping | None) -> Shown:
+        """The modal: one sentence for a block, kept as long as the person says now (or said before: None).
+
+        Raises SentenceTooLongError, BlockGoneError.
+        """
+        words, at = checked_sentence(words), self._clock()
+        async with self._database.transaction() as session:
+            block = await session.get(FocusBlock, block_id)
+            if block is None or block.person != person or block.outcome == Outcome.UNDONE:
+                raise BlockGoneError
+            if keeping is not None:
+                await self._people.keep_sentences(session, person, keeping)
+            kept_as = Keeping((await person_row(session, person)).keeping or Keeping.NOT_KEPT)
+            kept = await self._journal.write(session, person, block.id, words, kept_as, at)
+            return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)

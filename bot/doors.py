@@ -1,0 +1,60 @@
+"""What Slack's requests mean in our terms: who asks, what they typed, and where."""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot.ids import PersonId
+
+_LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+
+
+class Spoken(NamedTuple):
+    """A typed line: its first word, small, and the rest as it was typed."""
+
+    word: str
+    rest: str
+
+
+def heard(text: str) -> str:
+    """What a person typed, as they see it: Slack's escapes undone, mentions and links as their names."""
+    return html.unescape(_LINK.sub(_label, text)).strip()
+
+
+def spoken(text: str) -> Spoken:
+    """Split a typed line into the command's word and the rest."""
+    word, _, rest = heard(text).partition(" ")
+    return Spoken(word.lower(), rest.strip())
+
+
+def says(*words: str) -> Callable[..., Any]:
+    """A matcher for `/focus` with one of these as its first word."""
+
+    async def matches(command: Mapping[str, Any]) -> bool:
+        return spoken(command.get("text") or "").word in words
+
+    return matches
+
+
+async def introduce(context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
+    """Middleware: gives every listener `person`, whose workspace is the enterprise in an organisation's install."""
+    workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
+    if workspace and context.user_id:
+        context["person"] = PersonId(workspace, context.user_id)
+    answer: BoltResponse | None = await next()
+    return answer
+
+
+def is_ephemeral(body: Mapping[str, Any]) -> bool:
+    """Whether a press came from a message that only its reader can see."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+def _label(link: re.Match[str]) -> str:
+    target, label = link[1], link[2]
+    sign = target[0] if target[0] in "@#" else ""
+    return f"{sign}{label}" if label else target

@@ -1,0 +1,1 @@
+"""A focus block from start to check-in."""

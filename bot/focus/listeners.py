@@ -1,0 +1,133 @@
+"""The doors of a focus block, Slack's and the outbox's, in the order a person meets them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+
+from bot.doors import is_ephemeral, says, spoken
+from bot.focus import cards, wording
+from bot.focus.rules import Asked, asked
+from bot.focus.service import CARDS, LIVE_EDITS, RETIRE, FocusService, Standing
+from bot.ids import PersonId
+from bot.outbox.delivery import Delivery, Turn
+from bot.outbox.kinds import Content
+from bot.people.service import PeopleService
+
+Body = Mapping[str, Any]
+
+
+class FocusListeners:
+    """What can be typed and pressed about a block."""
+
+    def __init__(self, focus: FocusService, people: PeopleService) -> None:
+        self._focus = focus
+        self._people = people
+
+    def register(self, app: AsyncApp, delivery: Delivery) -> None:
+        """The table of contents."""
+        app.command("/focus", [says("start")])(self.start)
+        app.action(cards.START)(self.start_pressed)
+        app.action(cards.MOVE_ON)(self.move_on)
+        app.action(cards.WANDER)(self.wander)
+        app.action(cards.MORE)(self.more)
+        app.command("/focus", [says("stop")])(self.stop_typed)
+        app.action(cards.STOP)(self.stop)
+        app.action(cards.UNDO)(self.undo)
+        app.action(cards.SKIP)(self.skip)
+        app.action(cards.AGAIN)(self.again)
+        delivery.opens(self.post_card, *CARDS)
+        delivery.opens(self.draw_again, *LIVE_EDITS)
+        delivery.opens(self.lay_down, RETIRE)
+
+    async def start(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        wanted = asked(spoken(command["text"]).rest)
+        await self._people.meet(person)
+        standing = await self._focus.begin(person, wanted)
+        if not standing.changed or not await self._people.is_in_dm(person, command["channel_id"]):
+            await _tell(respond, standing)
+
+    async def start_pressed(
+        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond
+    ) -> None:
+        await ack()
+        await self._people.meet(person)
+        standing = await self._focus.begin(person, Asked(None, str(action.get("value") or "")))
+        await _answer_press(respond, body, standing, tell=True)
+
+    async def move_on(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await _answer_press(respond, body, await self._focus.move_on(person, cards.offered(action)))
+
+    async def wander(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await _answer_press(respond, body, await self._focus.wander(person, cards.offered(action)))
+
+    async def more(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        keeps = cards.picked(action) == cards.KEEP_SETTLING
+        act = self._focus.keep_settling if keeps else self._focus.undo
+        await _answer_press(respond, body, await act(person, cards.offered(action)))
+
+    async def stop_typed(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await self._focus.stop(person)
+        await respond(text=wording.STOPPED)
+
+    async def stop(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await _answer_press(respond, body, await self._focus.stop(person, cards.offered(action)))
+
+    async def undo(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await _answer_press(respond, body, await self._focus.undo(person, cards.offered(action)))
+
+    async def skip(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await _answer_press(respond, body, await self._focus.skip_check_in(person, cards.offered(action)))
+
+    async def again(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await _answer_press(respond, body, await self._focus.again(person, cards.offered(action)))
+
+    async def post_card(self, turn: Turn) -> Mapping[int, Content]:
+        """A new card, at the start and when the clock moves the block on."""
+        due = await self._focus.for_cards(turn)
+        return {row: Content(wording.notification(shown.course), cards.card(shown)) for row, shown in due.items()}
+
+    async def draw_again(self, turn: Turn) -> Mapping[int, Content]:
+        """The live card, edited to what is true now."""
+        due = await self._focus.for_edits(turn)
+        return {
+            row: Content(wording.notification(shown.course), cards.card(shown), edits=card)
+            for row, (shown, card) in due.items()
+        }
+
+    async def lay_down(self, turn: Turn) -> Mapping[int, Content]:
+        """An old card, edited to one plain line without the person's words."""
+        due = await self._focus.for_retired(turn)
+        return {
+            row: Content(wording.notification(shown.course), cards.plain(wording.retired(shown, phase)), edits=card)
+            for row, (shown, card, phase) in due.items()
+        }
+
+
+async def _tell(respond: AsyncRespond, standing: Standing) -> None:
+    """Answer where it was typed, for nobody else's eyes: it started, or the card of what already runs."""
+    shown = standing.shown
+    if standing.changed and shown is not None:
+        blocks, text = cards.plain(wording.started(shown)), wording.STARTED
+    else:
+        blocks, text = (cards.card(shown) if shown else cards.plain(wording.standing(None))), wording.WHERE_THINGS_STAND
+    await respond(blocks=list(blocks), text=text)
+
+
+async def _answer_press(respond: AsyncRespond, body: Body, standing: Standing, *, tell: bool = False) -> None:
+    """The live card answers a press that counted. An old card is met with where things stand; a copy is replaced."""
+    is_copy = is_ephemeral(body)
+    if not body.get("response_url") or (standing.changed and not is_copy):
+        return
+    shown = standing.shown
+    line = wording.started(shown) if tell and standing.changed and shown else wording.standing(shown)
+    await respond(blocks=list(cards.plain(line)), text=wording.WHERE_THINGS_STAND, replace_original=is_copy)

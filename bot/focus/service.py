@@ -1,0 +1,300 @@
+"""What people and clocks can do with a focus block; one method, one transaction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.focus import rules
+from bot.focus.rules import Asked, Course, Outcome, Phase, Press, Shown
+from bot.focus.tables import FocusBlock, last_block, open_block
+from bot.ids import PersonId
+from bot.outbox.delivery import Turn
+from bot.outbox.kinds import Kind, Operation
+from bot.outbox.owing import Owed, owe, release
+from bot.outbox.tables import OutboxRow
+from bot.people.rules import Profile
+from bot.people.service import PeopleService, person_row, refresh_home
+
+FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
+SWITCH = Kind("focus.switch", Operation.POST, lives_for=timedelta(minutes=rules.LONGEST_MINUTES))
+END = Kind("focus.end", Operation.POST, lives_for=rules.CHECK_IN_FOR)
+REDRAW = Kind("focus.redraw", Operation.EDIT)
+UNDO_ENDS = Kind("focus.undo_ends", Operation.EDIT)
+EXPIRE = Kind("focus.expire", Operation.EDIT)
+RETIRE = Kind("focus.retire", Operation.EDIT)
+CARDS = (FIRST, SWITCH, END)
+LIVE_EDITS = (REDRAW, UNDO_ENDS, EXPIRE)
+
+TASK = "task"
+TASK_KEPT_FOR = timedelta(days=7)
+BLOCK_KEPT_FOR = timedelta(days=30)
+
+Change: TypeAlias = Callable[[Course, datetime], Course]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where things stand, for an answer; `changed` tells whether the press or command did something now."""
+
+    shown: Shown | None
+    changed: bool = False
+
+
+class FocusService:
+    """Focus blocks, from start to check-in."""
+
+    def __init__(self, database: Database, clock: Clock, people: PeopleService) -> None:
+        self._database = database
+        self._clock = clock
+        self._people = people
+
+    async def begin(self, person: PersonId, wanted: Asked) -> Standing:
+        """Begin a block, closing one that waits for its check-in. While one runs, changes nothing.
+
+        Raises LengthOutsideError.
+        """
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person)
+            running = await self._open_block(session, person, at)
+            if running is not None and running.course.is_running:
+                return Standing(await self.shown(session, running, at))
+            minutes = rules.DEFAULT_MINUTES if wanted.minutes is None else wanted.minutes
+            course = rules.begin(minutes, known.settling_minutes, at)
+            if running is not None:
+                await self._change(session, running, rules.close(running.course, Outcome.SKIPPED), at)
+                await session.flush()
+            block = await self._store(session, person, course, wanted, at)
+            await self._owe_the_clock(session, block)
+            await refresh_home(session, known, at)
+            return Standing(await self.shown(session, block, at), changed=True)
+
+    async def again(self, person: PersonId, press: Press) -> Standing:
+        """Another one: the same minutes and task, from now."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            block = await session.get(FocusBlock, press.block_id)
+            if block is None or block.person != person:
+                return Standing(None)
+            before = await self.shown(session, block, at)
+        return await self.begin(person, Asked(before.minutes, before.task))
+
+    async def standing(self, person: PersonId) -> Standing:
+        """The open block, brought up to now; none if there is none."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            return Standing(await self.shown_now(session, person, at))
+
+    async def shown_now(self, session: AsyncSession, person: PersonId, at: datetime) -> Shown | None:
+        """The open block within a transaction of somebody else's, brought up to now."""
+        block = await self._open_block(session, person, at)
+        return await self.shown(session, block, at) if block else None
+
+    async def move_on(self, person: PersonId, press: Press) -> Standing:
+        """Skip to the task. The second skip in a row drops settling from then on."""
+
+        async def dropped(session: AsyncSession, block: FocusBlock) -> None:
+            await release(session, person, block.id, (SWITCH,))
+            block.settling_dropped = await self._people.skipped_settling(session, person)
+
+        return await self._press(person, press, rules.move_on, dropped)
+
+    async def keep_settling(self, person: PersonId, press: Press) -> Standing:
+        """The quiet minutes stay, after all."""
+
+        async def kept(session: AsyncSession, block: FocusBlock) -> None:
+            block.settling_dropped = False
+            await self._people.keep_settling(session, person)
+
+        return await self._press(person, press, rules.touch, kept)
+
+    async def wander(self, person: PersonId, press: Press) -> Standing:
+        """Wandered off: noted on the card, counted nowhere."""
+        return await self._press(person, press, rules.wander)
+
+    async def stop(self, person: PersonId, press: Press | None = None) -> Standing:
+        """Stop here, by a button or by a command (no press). Raises NothingRunningError."""
+
+        async def released(session: AsyncSession, block: FocusBlock) -> None:
+            await release(session, person, block.id, (SWITCH, END))
+            await owe(session, Owed(EXPIRE, person, block.id, block.course.expires_at, slot="stopped"))
+
+        return await self._press(person, press, rules.stop, released)
+
+    async def undo(self, person: PersonId, press: Press) -> Standing:
+        """It was not meant: the task goes, nothing counts. Raises TooLateToUndoError."""
+
+        async def removed(session: AsyncSession, block: FocusBlock) -> None:
+            block.task = None
+            await release(session, person, block.id, (SWITCH, END, UNDO_ENDS, EXPIRE))
+
+        return await self._press(person, press, rules.undo, removed)
+
+    async def skip_check_in(self, person: PersonId, press: Press) -> Standing:
+        """No sentence: the same as one."""
+        return await self._press(person, press, lambda course, _: rules.close(course, Outcome.SKIPPED))
+
+    async def closing(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
+        """The block that a sentence typed now belongs to: the last one, ended not twelve hours ago."""
+        block = await last_block(session, person)
+        return block if block is not None and rules.can_be_written_to(block.course, at) else None
+
+    async def check_in(self, session: AsyncSession, block: FocusBlock, outcome: Outcome, at: datetime) -> Shown:
+        """Close a block with a sentence; one that still runs (a modal left open) ends with it."""
+        if block.course.is_running:
+            await release(session, block.person, block.id, (SWITCH, END))
+        await self._change(session, block, rules.checked_in(block.course, outcome, at), at)
+        return await self.shown(session, block, at)
+
+    async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
+        """Rows that post a card: their blocks brought up to now. A row left out has nothing left to say."""
+        wanted: dict[int, Shown] = {}
+        for row, block in await self._blocks(turn):
+            assert row.id is not None
+            if row.id == block.live_card or _card_now(block.course) != row.kind:
+                continue
+            if block.live_card is not None:
+                retired = f"{block.id}:{block.live_card}:{'settling' if row.kind == SWITCH.name else 'working'}"
+                await owe(turn.session, Owed(RETIRE, block.person, retired, turn.at.people))
+            block.live_card = row.id
+            wanted[row.id] = await self.shown(turn.session, block, turn.at.people)
+        return wanted
+
+    async def for_edits(self, turn: Turn) -> Mapping[int, tuple[Shown, int]]:
+        """Rows that draw the live card again: the block, and the row number of the card."""
+        wanted: dict[int, tuple[Shown, int]] = {}
+        for row, block in await self._blocks(turn):
+            if row.id is not None and block.live_card is not None and _changes_something(row.kind, block.course):
+                wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), block.live_card)
+        return wanted
+
+    async def for_retired(self, turn: Turn) -> Mapping[int, tuple[Shown, int, Phase]]:
+        """Rows that lay down a card that a newer one followed: the block, the old card's row, and its phase."""
+        wanted: dict[int, tuple[Shown, int, Phase]] = {}
+        for row, block in await self._blocks(turn):
+            _, card, phase = row.subject.split(":")
+            assert row.id is not None
+            wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), int(card), Phase(phase))
+        return wanted
+
+    async def forget_old(self, session: AsyncSession, now: datetime) -> None:
+        """Tasks go 7 days after their block, blocks after 30."""
+        ended = col(FocusBlock.ended_at)
+        await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(task=None))
+        await session.execute(delete(FocusBlock).where(ended <= now - BLOCK_KEPT_FOR))
+
+    async def _press(
+        self,
+        person: PersonId,
+        press: Press | None,
+        change: Change,
+        then: Callable[[AsyncSession, FocusBlock], object] | None = None,
+    ) -> Standing:
+        """One press or typed word: done if the card it was on is true now, else answered with where things stand."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            block = await self._open_block(session, person, at)
+            if block is None and press is None:
+                raise rules.NothingRunningError
+            if block is None or (press and press != Press(block.id, block.revision)):
+                return Standing(await self.shown(session, block, at) if block else None)
+            changed = change(block.course, at)
+            if changed != block.course:
+                await self._change(session, block, changed, at)
+                if then is not None:
+                    await then(session, block)  # type: ignore[misc]
+            return Standing(await self.shown(session, block, at), changed=True)
+
+    async def _open_block(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
+        block = await open_block(session, person)
+        if block is not None:
+            await self._bring_up(session, block, at)
+        return block if block is not None and block.phase != Phase.CLOSED else None
+
+    async def _store(
+        self, session: AsyncSession, person: PersonId, course: Course, wanted: Asked, at: datetime
+    ) -> FocusBlock:
+        minutes = round((course.ends_at - course.began_at) / timedelta(minutes=1))
+        block = FocusBlock(workspace=person.workspace, user=person.user, minutes=minutes, **vars(course))
+        if wanted.task:
+            block.task = await self._people.seal(session, person, wanted.task, TASK)
+        block.is_first = await self._people.welcome(session, person, at)
+        session.add(block)
+        await session.flush()
+        return block
+
+    async def _owe_the_clock(self, session: AsyncSession, block: FocusBlock) -> None:
+        """All that this block will have to say by itself, written with its start."""
+        course = block.course
+        moments = {FIRST: course.began_at, UNDO_ENDS: course.undo_until, END: course.ends_at, EXPIRE: course.expires_at}
+        if course.phase is Phase.SETTLING:
+            moments[SWITCH] = course.works_at
+        for kind, due_at in moments.items():
+            await owe(session, Owed(kind, block.person, block.id, due_at))
+
+    async def _bring_up(self, session: AsyncSession, block: FocusBlock, now: datetime) -> None:
+        course = rules.catch_up(block.course, now)
+        if course == block.course:
+            return
+        if block.phase == Phase.SETTLING:
+            await self._people.settled(session, block.person)
+        block.follow(course)
+        await refresh_home(session, await person_row(session, block.person), now)
+
+    async def _change(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
+        block.follow(course)
+        await owe(session, Owed(REDRAW, block.person, block.id, at, slot=str(course.revision)))
+        await refresh_home(session, await person_row(session, block.person), at)
+
+    async def _blocks(self, turn: Turn) -> list[tuple[OutboxRow, FocusBlock]]:
+        ids = {_block_id(row) for row in turn.rows}
+        found = await turn.session.execute(select(FocusBlock).where(col(FocusBlock.id).in_(ids)).with_for_update())
+        blocks = {block.id: block for block in found.scalars()}
+        for block in blocks.values():
+            await self._bring_up(turn.session, block, turn.at.people)
+        return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]
+
+    async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
+        profile: Profile = (await person_row(session, block.person)).profile
+        task = await self._people.unseal(session, block.person, block.task, TASK) if block.task else ""
+        return Shown(
+            block_id=block.id,
+            course=block.course,
+            minutes=block.minutes,
+            task=task,
+            zone=profile.zone,
+            at=at,
+            is_first=block.is_first,
+            settling_dropped=block.settling_dropped,
+        )
+
+
+def _card_now(course: Course) -> str | None:
+    """Which kind of row may post this block's card now; a later one makes the earlier ones unneeded."""
+    match course.phase:
+        case Phase.SETTLING:
+            return FIRST.name
+        case Phase.WORKING:
+            return FIRST.name if course.is_on_its_first_card else SWITCH.name
+        case Phase.CLOSING:
+            return FIRST.name if course.stopped else END.name
+        case Phase.CLOSED:
+            return None
+
+
+def _changes_something(kind: str, course: Course) -> bool:
+    """Whether this edit is still owed: Undo ends on an open card, a card expires if nothing else closed it."""
+    if kind == EXPIRE.name:
+        return course.outcome is Outcome.EXPIRED
+    return kind != UNDO_ENDS.name or course.phase is not Phase.CLOSED
+
+
+def _block_id(row: OutboxRow) -> str:
+    return row.subject.split(":")[0]

@@ -1,0 +1,25 @@
+"""Help, kind answers to what is not known, and the Home tab."""
+
+HELP = (
+    "I time small blocks. I'm software, not a counsellor, and no person is alerted by what you write. "
+    "To talk with a person: findahelpline.com."
+)
+COMMANDS = (
+    "`/focus start 20 loader test` begins a block of 20 minutes. Minutes and task can both be left out.\n"
+    "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
+    "`/focus privacy` says what is kept. `/focus delete` removes it."
+)
+DM = "I read *start*, *stop* and *help* here. Anything longer goes with `/focus`, or press the button."
+MEANT = "I don't know *{word}*. The nearest I know is `/focus {nearest}`."
+UNKNOWN = "I don't know that one. It can be the task of a block, or `/focus help` shows what I know."
+NOTHING_RUNS = "Nothing is running. 20 minutes, if you like. No task needed to begin."
+HOME_TITLE = "Now"
+PERSON_TITLE = "A person to talk to"
+PERSON = "findahelpline.com lists people to talk to, in any country. No person is alerted by anything here."
+FIND_A_HELPLINE = "Open findahelpline.com"
+HELPLINE_URL = "https://findahelpline.com"
+
+
+def unknown(word: str, nearest: str | None) -> str:
+    """The kind answer, in our words; the person's own stand on the button's task."""
+    return MEANT.format(word=word, nearest=nearest) if nearest else UNKNOWN

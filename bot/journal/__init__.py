@@ -1,0 +1,1 @@
+"""The sentences: one thing that went okay, sealed, kept as long as the person said."""

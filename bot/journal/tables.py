@@ -1,0 +1,31 @@
+"""Sentences, sealed."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
+
+from bot.database import SLACK_ID, SealedText, Utc
+from bot.sealing import Sealed
+
+
+class Sentence(SQLModel, table=True):
+    """What someone wrote after a block. One for each block; written again, it is replaced.
+
+    Gone at `forget_at` (None: until the person deletes it). Only ever stored after they chose how long.
+    """
+
+    model_config = SQLModelConfig(arbitrary_types_allowed=True)
+    __tablename__ = "sentence"
+    __table_args__ = (
+        Index("sentence_person", "workspace", "user", "written_at"),
+        Index("sentence_forget", "forget_at"),
+    )
+
+    block_id: str = Field(primary_key=True, sa_type=String(32))
+    workspace: str = Field(sa_type=SLACK_ID)
+    user: str = Field(sa_type=SLACK_ID)
+    words: Sealed = Field(sa_type=SealedText)
+    written_at: datetime = Field(sa_type=Utc)
+    forget_at: datetime | None = Field(default=None, sa_type=Utc)

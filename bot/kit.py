@@ -1,0 +1,100 @@
+"""Small builders of Block Kit. A person's words go out as rich_text text or plain_text, never as mrkdwn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from bot.speech import At, Line, Words
+
+Json: TypeAlias = dict[str, Any]
+
+
+def line(parts: Line) -> Json:
+    """A line of a card, as rich text."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [_part(p) for p in parts]}]}
+
+
+def _part(part: str | Words | At) -> Json:
+    match part:
+        case str():
+            return {"type": "text", "text": part}
+        case Words(text=text):
+            return {"type": "text", "text": text, "style": {"bold": True}}
+        case At():
+            moment = int(part.moment.timestamp())
+            return {"type": "date", "timestamp": moment, "format": "{time}", "fallback": part.fallback}
+
+
+def plain(text: str) -> Json:
+    """A plain_text object, in which nothing is markup or emoji."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def note(text: str) -> Json:
+    """Small print, in our own words."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+
+
+def paragraph(text: str) -> Json:
+    """A section in our own words."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def button(label: str, action_id: str, value: str = "") -> Json:
+    """A button without a style; the leftmost is the main one."""
+    made: Json = {"type": "button", "text": plain(label), "action_id": action_id}
+    return made | {"value": value} if value else made
+
+
+def link_button(label: str, action_id: str, url: str) -> Json:
+    """A button that opens an address."""
+    return button(label, action_id) | {"url": url}
+
+
+def overflow(action_id: str, options: Mapping[str, str]) -> Json:
+    """The menu of what is seldom wanted: value → label."""
+    return {"type": "overflow", "action_id": action_id, "options": _options(options)}
+
+
+def actions(*elements: Json) -> Json:
+    """A row of buttons, four and a menu at most (PRODUCT 2.3)."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def box(block_id: str, label: str, element: Json, hint: str = "") -> Json:
+    """An input. Its words are read back with `typed`."""
+    made: Json = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
+    return made | {"hint": plain(hint)} if hint else made
+
+
+def text_box(action_id: str, initial: str = "") -> Json:
+    """Room for a person's words, several lines of them."""
+    made: Json = {"type": "plain_text_input", "action_id": action_id, "multiline": True}
+    return made | {"initial_value": initial} if initial else made
+
+
+def choice(action_id: str, options: Mapping[str, str]) -> Json:
+    """One of a few: value → label."""
+    return {"type": "radio_buttons", "action_id": action_id, "options": _options(options)}
+
+
+def modal(callback_id: str, title: str, blocks: Sequence[Json], **more: str) -> Json:
+    """A modal; `more` may hold submit, close and private_metadata."""
+    made: Json = {"type": "modal", "callback_id": callback_id, "title": plain(title), "blocks": list(blocks)}
+    made |= {name: plain(more[name]) for name in ("submit", "close") if name in more}
+    return made | {"private_metadata": more["private_metadata"]} if "private_metadata" in more else made
+
+
+def typed(view: Mapping[str, Any], block_id: str, action_id: str) -> str:
+    """What was written or chosen in one box of a submitted view; empty where nothing was."""
+    entry: Mapping[str, Any] = view["state"]["values"].get(block_id, {}).get(action_id, {})
+    chosen = entry.get("selected_option") or {}
+    return str(entry.get("value") or chosen.get("value") or "")
+
+
+def _options(options: Mapping[str, str]) -> list[Json]:
+    return [{"text": plain(label), "value": value} for value, label in options.items()]
+
+
+def divider() -> Json:
+    """A line between parts."""
+    return {"type": "divider"}

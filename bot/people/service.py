@@ -1,0 +1,138 @@
+"""Who someone is: met once, their zone kept fresh, their words sealed under their own key."""
+
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot import sealing
+from bot.clock import Clock
+from bot.database import Database
+from bot.ids import PersonId
+from bot.outbox.kinds import HOME
+from bot.outbox.owing import Owed, insert_ignoring, owe, was_said_in
+from bot.people.rules import SETTLING_LENGTHS, SKIPS_THAT_MEAN_NO, Keeping, Profile, is_stale, is_zone
+from bot.people.tables import Person, PersonKey
+from bot.sealing import Sealed
+
+log = logging.getLogger(__name__)
+
+ZoneOf: TypeAlias = Callable[[PersonId], Awaitable[str | None]]
+"""Asks Slack for a person's zone; None where it can't be had now."""
+
+
+class PeopleService:
+    """People, and what belongs to no single block."""
+
+    def __init__(self, database: Database, clock: Clock, master_key: bytes, zone_of: ZoneOf) -> None:
+        self._database = database
+        self._clock = clock
+        self._master_key = master_key
+        self._zone_of = zone_of
+
+    async def meet(self, person: PersonId) -> Profile:
+        """Know this person: made at first use, the zone read from Slack when it was not for a day."""
+        async with self._database.transaction() as session:
+            known = await person_row(session, person)
+            profile, stale = known.profile, is_stale(known.zone_seen_at, self._clock())
+        if not stale:
+            return profile
+        zone = await self._zone_of(person)
+        return await self.moved(person, zone) if zone else profile
+
+    async def moved(self, person: PersonId, zone: str) -> Profile:
+        """Slack says this is their zone now. A name that is no zone is left alone."""
+        async with self._database.transaction() as session:
+            known = await person_row(session, person)
+            if is_zone(zone):
+                known.zone, known.zone_seen_at = zone, self._clock()
+            return known.profile
+
+    async def is_known(self, person: PersonId) -> bool:
+        """Whether this person has ever used the bot (events come for everyone in the workspace)."""
+        async with self._database.transaction() as session:
+            return await session.get(Person, person) is not None
+
+    async def is_in_dm(self, person: PersonId, channel: str) -> bool:
+        """Whether this channel is their DM with the bot, as far as anything was said there yet."""
+        async with self._database.transaction() as session:
+            return await was_said_in(session, person, channel)
+
+    async def opened_home(self, person: PersonId) -> None:
+        """They look at the Home tab: from now on it is kept true."""
+        async with self._database.transaction() as session:
+            known = await person_row(session, person)
+            known.opened_home = True
+            await refresh_home(session, known, self._clock())
+
+    async def welcome(self, session: AsyncSession, person: PersonId, at: datetime) -> bool:
+        """Note that the first card says what this is; True the first time."""
+        known = await person_row(session, person)
+        first = known.welcomed_at is None
+        known.welcomed_at = known.welcomed_at or at
+        return first
+
+    async def skipped_settling(self, session: AsyncSession, person: PersonId) -> bool:
+        """Count a skip. True when it was the second in a row, and settling became none."""
+        known = await person_row(session, person)
+        known.skips += 1
+        if known.skips < SKIPS_THAT_MEAN_NO:
+            return False
+        known.skips, known.settling_minutes = 0, SETTLING_LENGTHS[-1]
+        return True
+
+    async def settled(self, session: AsyncSession, person: PersonId) -> None:
+        """The quiet minutes ran to their end: skips are no longer in a row."""
+        (await person_row(session, person)).skips = 0
+
+    async def keep_settling(self, session: AsyncSession, person: PersonId) -> None:
+        """They want the quiet minutes back."""
+        (await person_row(session, person)).settling_minutes = SETTLING_LENGTHS[0]
+
+    async def keep_sentences(self, session: AsyncSession, person: PersonId, keeping: Keeping) -> None:
+        """The answer to how long sentences are kept."""
+        (await person_row(session, person)).keeping = keeping
+
+    async def profiles(self, session: AsyncSession, people: Collection[PersonId]) -> dict[PersonId, Profile]:
+        """Many people at once, for the outbox."""
+        found = await session.execute(select(Person).where(tuple_(col(Person.workspace), col(Person.user)).in_(people)))
+        return {PersonId(row.workspace, row.user): row.profile for row in found.scalars()}
+
+    async def seal(self, session: AsyncSession, person: PersonId, words: str, purpose: str) -> Sealed:
+        """Seal a person's words under their key, made now if they have none."""
+        return sealing.seal(await self._key(session, person), words, purpose)
+
+    async def unseal(self, session: AsyncSession, person: PersonId, words: Sealed, purpose: str) -> str:
+        """Open what `seal` sealed. Raises WrongKeyError."""
+        return sealing.unseal(await self._key(session, person), words, purpose)
+
+    async def _key(self, session: AsyncSession, person: PersonId) -> bytes:
+        owner = "/".join(person)
+        kept = await session.get(PersonKey, person)
+        if kept is None:
+            wrapped = sealing.wrap(self._master_key, sealing.new_key(), owner)
+            values = {"workspace": person.workspace, "user": person.user, "wrapped": wrapped}
+            await session.execute(insert_ignoring(session, PersonKey, values))
+            kept = await session.get_one(PersonKey, person)
+        return sealing.unwrap(self._master_key, kept.wrapped, owner)
+
+
+async def person_row(session: AsyncSession, person: PersonId) -> Person:
+    """The person's row, made if there is none; two doors may meet the same person at once."""
+    known = await session.get(Person, person)
+    if known is None:
+        made = Person(workspace=person.workspace, user=person.user)
+        await session.execute(insert_ignoring(session, Person, made.model_dump()))
+        known = await session.get_one(Person, person)
+    return known
+
+
+async def refresh_home(session: AsyncSession, person: Person, at: datetime) -> None:
+    """The Home tab owes a new drawing, once a second at most, if they ever opened it."""
+    if person.opened_home:
+        who = PersonId(person.workspace, person.user)
+        await owe(session, Owed(HOME, who, "home", at, slot=str(int(at.timestamp()))))

@@ -1,0 +1,22 @@
+"""What is kept, in plain words, and the deletion."""
+
+PRIVACY = (
+    "*What is kept.* When a block began and ended: 30 days. Its task: 7 days. Your sentences: as long as you chose at "
+    "the first check-in. Your time zone, and a key of your own that opens your words: until you delete.\n"
+    "*Who can read it.* Tasks and sentences are encrypted in the database; whoever runs this bot holds the key and "
+    "could in principle read them. Your workspace may be able to read messages here, so a task stands on its card and "
+    "a sentence is never posted.\n"
+    "*Removing it.* `/focus delete` removes everything about you."
+)
+ASK = (
+    "This removes everything kept about you: blocks, tasks, sentences, and the key that opens them. "
+    "A block that runs ends without a word."
+)
+DELETE = "Delete everything"
+KEEP = "Keep it"
+KEPT = "Nothing was removed."
+DELETED = (
+    "Deleted: every row about you is gone, and the key to your words with it. Backups age out within 30 days. "
+    "Messages in our conversation stay in Slack."
+)
+CARD_LEFT = "This block was removed."

@@ -1,0 +1,96 @@
+"""Running until told to stop: doors open, deliver, and on SIGTERM finish what was begun."""
+
+import asyncio
+import fcntl
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+
+import uvicorn
+
+from bot.app import SoftStart
+from bot.database import with_driver
+from bot.sockets import Sockets
+from bot.web import web_app
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyRunningError(Exception):
+    """Another process runs on this SQLite file."""
+
+
+@contextmanager
+def alone_on(database_url: str) -> Iterator[None]:
+    """Hold the SQLite file's lock while running (DELIVERY 2.8). PostgreSQL needs none. Raises AlreadyRunningError."""
+    url = with_driver(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        yield
+        return
+    with Path(f"{url.database}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AlreadyRunningError(
+                f"Soft Start already runs on {url.database}. One process at a time; stop the other one first."
+            ) from error
+        yield
+
+
+@asynccontextmanager
+async def running(bot: SoftStart) -> AsyncIterator[None]:
+    """Serve Slack and deliver inside the block; drain after it."""
+    sockets = Sockets(bot.bolt, bot.settings.slack_app_token.get_secret_value(), bot.machine)
+    server: uvicorn.Server | None = None
+    serving: asyncio.Task[None] | None = None
+    bot.scheduler.start()
+    if bot.settings.uses_sockets:
+        await sockets.open()
+    else:
+        server = _server(bot)
+        serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        await sockets.close()
+        if server is not None and serving is not None:
+            server.should_exit = True
+            await serving
+        await bot.close()
+
+
+async def until_told() -> None:
+    """Return at SIGTERM or SIGINT."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, told.set)
+    await told.wait()
+
+
+def _server(bot: SoftStart) -> uvicorn.Server:
+    async def connected() -> bool:
+        return True
+
+    app = web_app(bot.bolt, bot.delivery, bot.machine, connected)
+    config = uvicorn.Config(
+        app,
+        host=bot.settings.softstart_host,
+        port=bot.settings.softstart_port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=10,
+    )
+    return _QuietServer(config)
+
+
+class _QuietServer(uvicorn.Server):
+    """Leaves signals to `until_told`."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,114 @@
+"""APScheduler as clock and calendar: it wakes the outbox and runs the daily chores. Nothing durable lives in it.
+
+An exception in its wake-up stops it without a word (DELIVERY 2.5), so a watchdog beside it, which needs nothing but
+the event loop, builds it anew when no claim was made for a while.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.outbox.delivery import Delivery
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = timedelta(seconds=1)
+WATCH_EVERY = timedelta(seconds=5)
+SILENT_TOO_LONG = timedelta(seconds=15)
+"""A delivery that has not claimed for this long is taken for stopped."""
+LONGEST_PAUSE = timedelta(seconds=5)
+
+
+class Scheduler:
+    """Keeps the delivery going, from `start` to `stop`."""
+
+    def __init__(self, delivery: Delivery, chores: Callable[[], Awaitable[None]], clock: Clock, machine: Clock) -> None:
+        self._delivery = delivery
+        self._chores = chores
+        self._clock = clock
+        self._machine = machine
+        self._calendar: AsyncIOScheduler | None = None
+        self._loop: asyncio.Task[None] | None = None
+        self._watch: asyncio.TimerHandle | None = None
+        self._since = machine()
+
+    def start(self) -> None:
+        """Begin: starting up is the same as catching up."""
+        self._begin()
+        self._watch_later()
+
+    async def stop(self, within: timedelta) -> None:
+        """Claim nothing more, and return when what is in flight is finished, or the time is over."""
+        if self._watch is not None:
+            self._watch.cancel()
+        self._end()
+        await self._delivery.stop(within)
+
+    def _begin(self) -> None:
+        self._since = self._machine()
+        self._calendar = AsyncIOScheduler(timezone="UTC")
+        self._calendar.add_job(self._delivery.woken.set, IntervalTrigger(seconds=LOOK_EVERY.total_seconds()))
+        self._calendar.add_job(self._do_chores, CronTrigger(hour=3, minute=17), misfire_grace_time=None)
+        self._calendar.add_job(self._do_chores, DateTrigger())
+        self._calendar.start()
+        self._loop = asyncio.create_task(self._deliver())
+        self._delivery.woken.set()
+
+    def _end(self) -> None:
+        if self._calendar is not None and self._calendar.running:
+            self._calendar.shutdown(wait=False)
+        if self._loop is not None:
+            self._loop.cancel()
+
+    async def _deliver(self) -> None:
+        failures = 0
+        while True:
+            await self._delivery.woken.wait()
+            self._delivery.woken.clear()
+            try:
+                await self._delivery.turn()
+                self._wake_at((await self._delivery.next_moments()).people)
+                failures = 0
+            except (SQLAlchemyError, OSError) as error:
+                failures += 1
+                log.warning("delivery_postponed", extra={"error": type(error).__name__})
+                await asyncio.sleep(min(0.1 * 2**failures, LONGEST_PAUSE.total_seconds()))  # noqa: TID251
+            except Exception:
+                log.exception("delivery_turn_failed")
+
+    def _wake_at(self, due_at: datetime) -> None:
+        """A wake-up at the very moment that something comes due, between the looks of every second."""
+        if self._calendar is None:
+            return
+        ahead = due_at - self._clock()
+        if timedelta() < ahead < LOOK_EVERY:
+            moment = self._machine() + ahead
+            self._calendar.add_job(
+                self._delivery.woken.set, DateTrigger(moment), id="due", replace_existing=True, misfire_grace_time=None
+            )
+
+    async def _do_chores(self) -> None:
+        try:
+            await self._chores()
+        except (SQLAlchemyError, OSError):
+            log.exception("chores_failed")
+
+    def _watch_later(self) -> None:
+        self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY.total_seconds(), self._look_after)
+
+    def _look_after(self) -> None:
+        """The watchdog: where nothing was claimed for long, build calendar and loop anew."""
+        silent_since = max(self._delivery.claimed_at, self._since)
+        if self._machine() - silent_since > SILENT_TOO_LONG:
+            log.error("delivery_restarted", extra={"silent_since": silent_since.isoformat()})
+            self._end()
+            self._begin()
+        self._watch_later()

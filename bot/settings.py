@@ -1,0 +1,88 @@
+"""What whoever runs it can set: environment variables and `.env`, read once and handed down."""
+
+import os
+from pathlib import Path
+
+from pydantic import AliasChoices as Either
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import sealing
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = ROOT / "app-manifest.yml"
+
+
+class Settings(BaseSettings):
+    """Every setting, with its environment variable in capitals. `.env.sample` lists them with a sentence each."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", populate_by_name=True)
+
+    # `slack run` hands its tokens down under its own names.
+    slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias=Either("slack_bot_token", "slack_cli_xoxb"))
+    slack_app_token: SecretStr = Field(SecretStr(""), validation_alias=Either("slack_app_token", "slack_cli_xapp"))
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = "sqlite:///softstart.db"
+    softstart_key: SecretStr = SecretStr("")
+    softstart_port: int = Field(default=3000, ge=0, le=65535)
+    softstart_host: str = "0.0.0.0"  # noqa: S104 - HTTP mode stands behind a proxy; Socket Mode opens no port
+    softstart_log: str = "info"
+
+    @property
+    def uses_sockets(self) -> bool:
+        """Socket Mode, if there is an app-level token; else signed HTTP."""
+        return bool(self.slack_app_token.get_secret_value())
+
+    @property
+    def master_key(self) -> bytes:
+        """Raises ValueError, with a sentence, where SOFTSTART_KEY is missing or damaged."""
+        return sealing.key_from_text(self.softstart_key.get_secret_value())
+
+    def missing_key(self) -> str | None:
+        """The sentence about SOFTSTART_KEY, where it is missing or damaged."""
+        if not self.softstart_key.get_secret_value():
+            return "SOFTSTART_KEY is not set. `make run` makes one on its first run, in .env."
+        try:
+            sealing.key_from_text(self.softstart_key.get_secret_value())
+        except ValueError as error:
+            return str(error)
+        return None
+
+    def missing(self) -> list[str]:
+        """What the bot can't run without, each one sentence with what to do."""
+        missing = []
+        if not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
+            missing.append("SLACK_BOT_TOKEN is missing: the Bot User OAuth Token (xoxb-…) of the app's page, in .env.")
+        if self.slack_app_token.get_secret_value() and not self.slack_app_token.get_secret_value().startswith("xapp-"):
+            missing.append("SLACK_APP_TOKEN does not begin with xapp-: it is the App-Level Token of the app's page.")
+        if not self.slack_app_token.get_secret_value() and not self.slack_signing_secret.get_secret_value():
+            missing.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing in .env.")
+        if key := self.missing_key():
+            missing.append(key)
+        return missing
+
+
+def ensure_key(env_file: Path = Path(".env")) -> str | None:
+    """Make SOFTSTART_KEY on first run: into `.env`, mode 600. Returns the sentence to say, or None if one is set."""
+    if Settings(_env_file=env_file).softstart_key.get_secret_value():
+        return None
+    line = f"SOFTSTART_KEY={sealing.key_as_text(sealing.new_key())}\n"
+    before = env_file.read_text() if env_file.exists() else ""
+    kept = [old for old in before.splitlines(keepends=True) if not old.startswith("SOFTSTART_KEY=")]
+    _write_private(env_file, "".join(kept) + ("\n" if kept and not kept[-1].endswith("\n") else "") + line)
+    return (
+        f"A key was made and written to {env_file} (readable by you alone). It opens people's words: "
+        "back it up apart from the database. Without it they stay closed for good."
+    )
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Replace the file in one step, so that a crash leaves the old one or the new one, readable by its owner alone."""
+    fresh = path.with_name(path.name + ".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

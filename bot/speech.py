@@ -1,0 +1,44 @@
+"""What a line is made of: our words, a person's words (which are data), and moments shown in the reader's zone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Words:
+    """A person's words, shown bold and never read as markup (SLACK.md 6.11)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class At:
+    """A clock time, drawn by Slack in the reader's own zone; `zone` is for readers that can't."""
+
+    moment: datetime
+    zone: str
+
+    @property
+    def fallback(self) -> str:
+        """Like 9:05."""
+        there = self.moment.astimezone(ZoneInfo(self.zone))
+        return f"{there.hour}:{there.minute:02}"
+
+
+Line: TypeAlias = tuple[str | Words | At, ...]
+"""One line on a card, in order."""
+
+
+def opening(task: str) -> Words:
+    """A task where a sentence begins: its first word gets a capital, if it is a plain small word."""
+    first = task.split(" ", 1)[0]
+    return Words(task[0].upper() + task[1:] if first.isalpha() and first.islower() else task)
+
+
+def as_text(line: Line) -> str:
+    """The line as plain text, for readers and clients without blocks."""
+    return "".join(
+        part if isinstance(part, str) else part.text if isinstance(part, Words) else part.fallback for part in line
+    )

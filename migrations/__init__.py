@@ -1,0 +1,1 @@
+"""Alembic's migrations; `python -m bot migrate` runs them."""

@@ -1,0 +1,38 @@
+"""How Alembic reaches the database: the URL it was handed by `bot.migrating`, or DATABASE_URL."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+from sqlalchemy.types import TypeEngine
+
+from bot.database import Database
+from bot.settings import Settings
+from bot.tables import metadata
+
+
+def render_item(kind: str, item: object, _: object) -> str | bool:
+    """Write our column types into a migration as what they are in the database, so that it stands by itself."""
+    if kind == "type" and isinstance(item, TypeEngine) and item.__class__.__name__ in {"Utc", "SealedText"}:
+        return "sa.DateTime(timezone=True)" if item.__class__.__name__ == "Utc" else "sa.LargeBinary()"
+    return False
+
+
+def migrate(connection: Connection) -> None:
+    """Run on one connection; SQLite alters tables by making them anew."""
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_item
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def migrate_online(url: str) -> None:
+    """Open the database and run."""
+    database = Database(url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(migrate)
+    await database.close()
+
+
+asyncio.run(migrate_online(context.config.attributes.get("url") or Settings().database_url))
