@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary, String, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -30,6 +32,31 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what `/focus delete` removes is overwritten in the file
 )
+
+CONNECT_SECONDS = 10
+STATEMENT_SECONDS = 30
+"""How long PostgreSQL may take to answer; a server that is gone without a word must not hold the loop for ever."""
+
+PASSING_SQLSTATES = ("08", "40", "53", "55P03", "57P", "58")
+"""PostgreSQL's ways of saying "not now": connection, deadlock, out of resources, lock, shutting down, system."""
+PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_INTERRUPT")
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the database is only away or busy, so that the same may go well later. Anything else is our fault."""
+    if isinstance(error, OSError | PoolTimeoutError):  # TimeoutError is an OSError
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    driver = getattr(error, "orig", None)
+    return any(_says_not_now(one) for one in (error, driver, getattr(driver, "__cause__", None)) if one is not None)
+
+
+def _says_not_now(error: BaseException) -> bool:
+    state = str(getattr(error, "sqlstate", None) or "")
+    name = str(getattr(error, "sqlite_errorname", ""))
+    is_closed = "connection is closed" in str(error)
+    return is_closed or state.startswith(PASSING_SQLSTATES) or name.startswith(PASSING_SQLITE)
 
 
 class Utc(TypeDecorator[datetime]):
@@ -83,6 +110,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine: AsyncEngine = create_async_engine(
             self.url,
+            connect_args={} if self.is_sqlite else {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
             pool_size=pool_size,
             max_overflow=0,  # overflow connections cut a replica to half (DELIVERY 2.7)
             pool_pre_ping=not self.is_sqlite,

@@ -2,52 +2,38 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
-from bot.database import Database
-from bot.outbox import claims
-from bot.outbox.claims import Moment
+from bot.database import Database, is_passing
+from bot.outbox import leases
+from bot.outbox.claims import Claims, Moment, next_due
+from bot.outbox.composing import Composer, Composing, Ready, Turn
 from bot.outbox.doubt import look_up
-from bot.outbox.kinds import Content, Kind, Operation, State
-from bot.outbox.pulse import beat
-from bot.outbox.settling import Settlement, Settler, after_looking, after_speaking
-from bot.outbox.speaking import Clients, Target, speak
+from bot.outbox.hands import Hands
+from bot.outbox.kinds import Kind
+from bot.outbox.outcomes import Settlement, after_looking, after_speaking, given_back
+from bot.outbox.pulse import EVERY, beat
+from bot.outbox.settling import Settler
+from bot.outbox.speaking import Clients, speak
 from bot.outbox.tables import OutboxRow
+
+__all__ = ["Composer", "Delivery", "Moment", "Turn"]
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
-AT_ONCE = 200
-"""Rows in hand at once: claimed, and not yet settled."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What the outbox hands a feature when rows of its come due: the rows, the moment, and the transaction."""
-
-    session: AsyncSession
-    rows: Sequence[OutboxRow]
-    at: Moment
-
-
-Composer: TypeAlias = Callable[[Turn], Awaitable[Mapping[int, Content]]]
-"""Brings the rows' subjects up to the present and composes. A row left out has nothing left to say."""
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A row whose attempt is recorded, with what it says."""
-
-    row: OutboxRow
-    content: Content
-    target: Target | None
+BATCH = 200
+AT_ONCE = 400
+"""Rows in hand at once: claimed, and their outcome not yet written."""
+LOOKS_AT_ONCE = 20
+CHORES_EVERY = timedelta(seconds=1)
+"""How often lapsed leases and doubtful rows are looked for, and how long a failed turn rests."""
+LAST_WORDS = timedelta(seconds=2)
+"""For so long a stopping replica tries to write what it knows."""
 
 
 class Delivery:
@@ -61,167 +47,146 @@ class Delivery:
         self._clock = clock
         self._machine = machine
         self._replica = replica
-        self._kinds: dict[str, tuple[Kind, Composer]] = {}
-        self._in_hand: set[asyncio.Task[None]] = set()
-        self._rows_in_hand = 0
-        self._stopping = False
+        self._claims = Claims()
+        self._composing = Composing(database, self._claims)
+        self._hands = Hands()
         self._claiming = asyncio.Lock()
+        self._stopping = False
+        self._chores_at: datetime | None = None
+        self._beat_at: datetime | None = None
+        self._rests_until: datetime | None = None
         self.woken = asyncio.Event()
-        self.settler = Settler(database, machine, self.woken.set)
+        self.settler = Settler(database, machine, self._written)
         self.claimed_at = machine()
 
     def opens(self, composer: Composer, *kinds: Kind) -> None:
         """Register who composes these kinds."""
-        self._kinds.update({kind.name: (kind, composer) for kind in kinds})
+        self._composing.opens(composer, *kinds)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
         """Every kind that can be said."""
-        return {name: kind for name, (kind, _) in self._kinds.items()}
+        return self._composing.kinds
 
     async def turn(self) -> int:
-        """Claim what is due and start saying it, until nothing is left or enough is in hand. Returns how many."""
-        started = 0
-        async with self._claiming:
-            while not self._stopping and (room := min(BATCH, AT_ONCE - self._rows_in_hand)) > 0:
-                taken = await self._claim(room)
-                if not taken:
-                    break
-                started += taken
-        return started
+        """Claim what is due and start saying it, until nothing is left or enough is in hand. Returns how many.
+
+        Raises nothing but cancellation: a turn that fails is logged, and rests a second.
+        """
+        now = self._machine()
+        if self._rests_until is not None and not _is_over(self._rests_until - CHORES_EVERY, CHORES_EVERY, now):
+            return 0
+        try:
+            return await self._turn()
+        except Exception as error:
+            if is_passing(error) or isinstance(error, IntegrityError):  # two replicas took one place: one goes back
+                log.warning("turn_postponed", extra={"error": repr(error)})
+            else:
+                log.exception("turn_failed")
+            self._rests_until = now + CHORES_EVERY
+            return 0
 
     async def until_quiet(self) -> None:
-        """Say all that is due now and return when every outcome is written."""
-        while await self.turn() or self._in_hand:
-            await self._settled()
+        """Say all that is due now and return when every outcome is written. Raises what a turn would only log."""
+        while await self._turn() or self._hands.rows:
+            await self._hands.lighter()
 
     async def next_moments(self) -> Moment:
         """When to look again, at the latest."""
-        async with self._database.transaction() as session:
-            return await claims.next_moments(session, self._now())
+        now = self._now()
+        soon = Moment(now.people + CHORES_EVERY, now.machine + CHORES_EVERY)
+        try:
+            async with self._database.transaction() as session:
+                people = await next_due(session, now)
+        except Exception as error:
+            if not is_passing(error):
+                log.exception("next_moments_failed")
+            return soon
+        return Moment(people, min(soon.machine, self.settler.next_end(now.machine) or soon.machine))
 
     async def stop(self, within: timedelta) -> None:
-        """Claim nothing more, finish what is in flight, give back what is not; a drain (DELIVERY 2.9)."""
+        """Claim nothing more, finish what is in flight, give back what was not attempted; a drain (DELIVERY 2.9)."""
         self._stopping = True
-        if self._in_hand:
-            await asyncio.wait(self._in_hand, timeout=within.total_seconds())
-        for task in self._in_hand:
-            task.cancel()
-        await self.settler.drain()
+        async with self._claiming:  # a claim under way ends first
+            await self._hands.finish(within)
+        for row in self._hands.rows.values():  # of these no outcome is known, or it waits to be written
+            if row.id not in self.settler.knows:
+                self.settler.put(given_back(row, self._machine(), "stopped"))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS.total_seconds()):
+                await self.settler.drain()
 
     def _now(self) -> Moment:
         return Moment(self._clock(), self._machine())
 
+    async def _turn(self) -> int:
+        started = 0
+        async with self._claiming:
+            while not self._stopping and (room := min(BATCH, AT_ONCE - len(self._hands.rows))) > 0:
+                taken = await self._claim(room)
+                started += taken
+                if taken < room:
+                    break
+        return started
+
     async def _claim(self, room: int) -> int:
         now = self._now()
+        doubtful: Sequence[OutboxRow] = ()
+        has_chores = _is_over(self._chores_at, CHORES_EVERY, now.machine)
+        has_beat = _is_over(self._beat_at, EVERY, now.machine)
         async with self._database.transaction() as session:
-            await claims.reap(session, now)
-            rows = await claims.claim(session, now, room)
-            doubtful = await claims.claim_doubtful(session, now, room)
-            await beat(session, self._replica, now.machine)
+            if has_chores:
+                await self._claims.reap(session, now, self._hands.rows)
+                doubtful = await self._claims.claim_doubtful(session, now, LOOKS_AT_ONCE)
+            rows = await self._claims.claim(session, now, room)
+            if has_beat:
+                await beat(session, self._replica, now.machine)
         self.claimed_at = now.machine
+        self._chores_at = now.machine if has_chores else self._chores_at
+        self._beat_at = now.machine if has_beat else self._beat_at
+        self._begin(rows, doubtful)
+        return len(rows)
+
+    def _begin(self, rows: Sequence[OutboxRow], doubtful: Sequence[OutboxRow]) -> None:
+        self._hands.take([*rows, *doubtful])
         if rows:
-            self._hold(self._say(rows), len(rows))
+            self._hands.start(self._say(rows))
         for row in doubtful:
-            self._hold(self._look(row), 1)
-        return len(rows) + len(doubtful)
-
-    def _hold(self, work: Awaitable[None], rows: int) -> None:
-        async def held() -> None:
-            try:
-                await work
-            finally:
-                self._rows_in_hand -= rows
-                self.woken.set()
-
-        self._rows_in_hand += rows
-        task = asyncio.create_task(held())
-        self._in_hand.add(task)
-        task.add_done_callback(self._let_go)
-
-    def _let_go(self, task: asyncio.Task[None]) -> None:
-        self._in_hand.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("delivery_task_failed", exc_info=error)
-
-    async def _settled(self) -> None:
-        if self._in_hand:
-            await asyncio.wait(self._in_hand)
-        await self.settler.drain()
+            self._hands.start(self._look(row))
 
     async def _say(self, rows: Sequence[OutboxRow]) -> None:
-        try:
-            ready = await self._prepare(rows)
-        except (SQLAlchemyError, OSError) as error:  # the lease runs out, and they are claimed again
-            log.warning("composing_postponed", extra={"error": type(error).__name__, "rows": len(rows)})
+        if self._stopping:
             return
-        await asyncio.gather(*(self._speak(one) for one in ready))
+        try:
+            ready = await self._composing.prepare(rows, self._now(), self.settler.put)
+        except Exception as error:
+            if not is_passing(error):
+                log.exception("preparing_failed")
+            for row in rows:
+                self.settler.put(given_back(row, self._machine(), f"postponed: {type(error).__name__}", CHORES_EVERY))
+            return
+        for one in ready:
+            self._hands.start(self._speak(one))
 
     async def _speak(self, ready: Ready) -> None:
-        outcome = await speak(self._clients, ready.row, ready.content, ready.target)
-        self.settler.put(after_speaking(ready.row, outcome, self._machine()))
+        row = ready.row
+
+        def may_begin() -> bool:
+            row.attempt_at = self._machine()
+            return leases.is_long_enough(row.lease_until, row.attempt_at)
+
+        outcome = await speak(self._clients, row, ready.content, ready.target, may_begin=may_begin)
+        self.settler.put(after_speaking(row, outcome, self._machine()))
 
     async def _look(self, row: OutboxRow) -> None:
         seen = await look_up(self._clients, row)
-        self.settler.put(after_looking(row, self._kinds[row.kind][0], seen, self._machine()))
+        self.settler.put(after_looking(row, self.kinds.get(row.kind), seen, self._machine()))
 
-    async def _prepare(self, rows: Sequence[OutboxRow]) -> list[Ready]:
-        """Compose in one transaction; where that raises, one by one, so that one row's fault is its own."""
-        try:
-            return await self._compose_and_begin(rows)
-        except (SQLAlchemyError, OSError):
-            raise
-        except Exception as error:
-            if len(rows) == 1:
-                log.exception("composing_failed", extra={"kind": rows[0].kind})
-                self._settle(rows[0], State.SET_ASIDE, f"composing failed: {type(error).__name__}")
-                return []
-        return [ready for row in rows for ready in await self._prepare([row])]
+    def _written(self, batch: Sequence[Settlement]) -> None:
+        self._hands.put_down([settlement.id for settlement in batch])
+        self.woken.set()  # what waited for these may go now
 
-    async def _compose_and_begin(self, rows: Sequence[OutboxRow]) -> list[Ready]:
-        now = self._now()
-        async with self._database.transaction() as session:
-            timely = [row for row in rows if not self._is_too_late(row, now)]
-            contents = await self._compose(session, timely, now)
-            targets = await self._targets(session, contents)
-            sayable = [row for row in timely if self._can_be_said(row, contents, targets)]
-            begun = await claims.begin_attempts(session, sayable, now)
-        for row in rows:
-            if row not in timely:
-                self._settle(row, State.TOO_LATE, None)
-            elif row not in sayable:
-                self._settle(row, State.UNNEEDED, None)
-        return [self._ready(row, contents, targets, now) for row in sayable if row.id in begun]
 
-    async def _compose(self, session: AsyncSession, rows: Sequence[OutboxRow], now: Moment) -> dict[int, Content]:
-        by_composer: dict[Composer, list[OutboxRow]] = {}
-        for row in rows:
-            by_composer.setdefault(self._kinds[row.kind][1], []).append(row)
-        contents: dict[int, Content] = {}
-        for composer, theirs in by_composer.items():
-            contents |= await composer(Turn(session, theirs, now))
-        return contents
-
-    async def _targets(self, session: AsyncSession, contents: Mapping[int, Content]) -> dict[int, Target]:
-        wanted = {content.edits for content in contents.values() if content.edits is not None}
-        return await claims.said_at(session, wanted)
-
-    def _ready(
-        self, row: OutboxRow, contents: Mapping[int, Content], targets: Mapping[int, Target], now: Moment
-    ) -> Ready:
-        assert row.id is not None
-        content = contents[row.id]
-        row.attempt_at = now.machine
-        row.attempts += 1
-        return Ready(row, content, targets.get(content.edits) if content.edits is not None else None)
-
-    def _is_too_late(self, row: OutboxRow, now: Moment) -> bool:
-        lives_for = self._kinds[row.kind][0].lives_for
-        return lives_for is not None and now.people > row.due_at + lives_for
-
-    def _can_be_said(self, row: OutboxRow, contents: Mapping[int, Content], targets: Mapping[int, Target]) -> bool:
-        content = contents.get(row.id or 0)
-        return content is not None and (row.operation != Operation.EDIT or content.edits in targets)
-
-    def _settle(self, row: OutboxRow, state: State, reason: str | None) -> None:
-        self.settler.put(Settlement.of(row, state, settled_at=self._machine(), reason=reason))
+def _is_over(last: datetime | None, span: timedelta, now: datetime) -> bool:
+    """Whether `span` has passed since `last`, or the clock was set back."""
+    return last is None or not timedelta() <= now - last < span

@@ -1,26 +1,23 @@
 """Looking up a post whose outcome is not known, in the history of the place it was meant for (DELIVERY 2.4)."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.claims import HISTORY_LAG, HTTP_TIMEOUT
-from bot.outbox.speaking import METADATA_EVENT, RATE_LIMITED, Clients, Outcome, Result
+from bot.outbox.speaking import METADATA_EVENT, Clients, Outcome, Result, read_failure, without_client
 from bot.outbox.tables import OutboxRow
 
 CLOCK_SKEW = timedelta(minutes=2)
 """How far Slack's clock and ours may differ, when the history is read from the attempt on."""
 PAGE = 100
-LOOK_AGAIN_AFTER = timedelta(seconds=3)
-"""Between the first absence and the second."""
-READ_AGAIN_AFTER = timedelta(seconds=30)
-"""After a history that could not be read."""
-ABSENCES_THAT_DECIDE = 2
+LOOK_FOR = timedelta(seconds=20)
+"""How long one look may take, well within its lease."""
+HISTORY = "conversations.history"
+"""The method that a look calls; its quiet is kept like any other's."""
 
 
 class Sight(StrEnum):
@@ -31,24 +28,24 @@ class Sight(StrEnum):
     UNREADABLE = "unreadable"
 
 
-def look_at(attempt_at: datetime) -> datetime:
-    """The first moment at which a look can tell: the call is over and the history has caught up."""
-    return attempt_at + HTTP_TIMEOUT + HISTORY_LAG
-
-
 async def look_up(clients: Clients, row: OutboxRow) -> tuple[Sight, Outcome]:
-    """Search the place's history, from the first attempt on, for the row's mark. Never raises for Slack's sake."""
+    """Search the place's history, from the first attempt on, for the row's mark. Raises nothing but cancellation."""
     try:
         client = await clients(row.workspace)
-        channel = row.channel or await _channel(client, row.place)
-        async for message in _history(client, channel, _oldest(row)):
-            if _mark(message) == row.mark:
-                return Sight.FOUND, Outcome(Result.SAID, channel=channel, ts=message["ts"])
-    except SlackApiError as error:
-        limited = getattr(error.response, "status_code", 0) == RATE_LIMITED
-        return Sight.UNREADABLE, Outcome(Result.UNKNOWN, reason="ratelimited" if limited else str(error.response))
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return Sight.UNREADABLE, Outcome(Result.UNKNOWN, reason=type(error).__name__)
+    except Exception as error:
+        return Sight.UNREADABLE, without_client(row.workspace, error)
+    try:
+        async with asyncio.timeout(LOOK_FOR.total_seconds()):
+            return await _search(client, row)
+    except Exception as error:
+        return Sight.UNREADABLE, read_failure(error)
+
+
+async def _search(client: AsyncWebClient, row: OutboxRow) -> tuple[Sight, Outcome]:
+    channel = row.channel or await _channel(client, row.place)
+    async for message in _history(client, channel, _oldest(row)):
+        if _mark(message) == row.mark:
+            return Sight.FOUND, Outcome(Result.SAID, channel=channel, ts=message["ts"])
     return Sight.ABSENT, Outcome(Result.UNKNOWN, reason="absent from the history")
 
 

@@ -75,3 +75,7 @@ class Content:
     blocks: tuple[dict[str, Any], ...] = ()
     edits: int | None = None
     view: Mapping[str, Any] | None = None
+
+
+HOME = Kind("home.view", Operation.PUBLISH, lives_for=timedelta(hours=1))
+"""The Home tab drawn anew: owed by whatever changes what it shows, composed by `home`."""

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, col
 
 from bot.ids import PersonId
 from bot.outbox.kinds import Kind, State
-from bot.outbox.tables import HandledEvent, OutboxRow
+from bot.outbox.tables import HandledEvent, OutboxRow, new_mark
 
 
 @dataclass(frozen=True)
@@ -36,26 +36,34 @@ class Owed:
     @property
     def row(self) -> OutboxRow:
         """The row as it is first written."""
-        return OutboxRow(
-            occurrence=self.occurrence,
-            workspace=self.person.workspace,
-            user=self.person.user,
-            place=self.place or self.person.user,
-            kind=self.kind.name,
-            operation=self.kind.operation,
-            rank=self.kind.rank,
-            subject=self.subject,
-            due_at=self.due_at,
-        )
+        return OutboxRow(**self.values)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns of the row as it is first written."""
+        return _UNTOUCHED | {
+            "occurrence": self.occurrence,
+            "mark": new_mark(),
+            "workspace": self.person.workspace,
+            "user": self.person.user,
+            "place": self.place or self.person.user,
+            "kind": self.kind.name,
+            "operation": self.kind.operation.value,
+            "rank": self.kind.rank.value,
+            "subject": self.subject,
+            "due_at": self.due_at,
+        }
 
 
 async def owe(session: AsyncSession, owed: Owed) -> int:
     """Write the row, or find the one that is there. Returns its number."""
     session.info["owed"] = True
-    await session.execute(insert_ignoring(session, OutboxRow, owed.row.model_dump(exclude={"id"})))
-    found = await session.execute(select(col(OutboxRow.id)).where(col(OutboxRow.occurrence) == owed.occurrence))
-    number = found.scalar_one()
-    assert number is not None
+    connection = await session.connection()
+    written = await connection.execute(_OWE[connection.dialect.name], owed.values)
+    number: int | None = written.scalar_one_or_none()
+    if number is None:  # a planner was here before
+        found = await connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.occurrence == owed.occurrence))
+        number = found.scalar_one()
     return number
 
 
@@ -81,6 +89,17 @@ async def forget(session: AsyncSession, person: PersonId) -> None:
     )
 
 
+async def was_said_in(session: AsyncSession, person: PersonId, channel: str) -> bool:
+    """Whether something addressed to this person was said in this channel: then it is their DM with the bot."""
+    found = await session.execute(
+        select(col(OutboxRow.id))
+        .where(col(OutboxRow.workspace) == person.workspace, col(OutboxRow.user) == person.user)
+        .where(col(OutboxRow.place) == person.user, col(OutboxRow.channel) == channel)
+        .limit(1)
+    )
+    return found.first() is not None
+
+
 async def is_first_time(session: AsyncSession, event_id: str, at: datetime) -> bool:
     """Note an event of Slack's as handled; False if it was before (DELIVERY 2.10)."""
     noted = await session.execute(insert_ignoring(session, HandledEvent, {"event_id": event_id, "handled_at": at}))
@@ -92,3 +111,11 @@ def insert_ignoring(session: AsyncSession, table: type[SQLModel], values: dict[s
     """INSERT … ON CONFLICT DO NOTHING, in the dialect at hand."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     return insert(table).values(**values).on_conflict_do_nothing()
+
+
+_OUTBOX: Any = OutboxRow.__table__  # type: ignore[attr-defined]
+_UNTOUCHED: dict[str, Any] = {"state": State.DUE.value, "fence": 0, "attempts": 0, "absences": 0}
+_OWE = {
+    dialect.dialect.name: dialect.insert(_OUTBOX).on_conflict_do_nothing().returning(_OUTBOX.c.id)
+    for dialect in (sqlite, postgresql)
+}

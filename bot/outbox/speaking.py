@@ -1,5 +1,7 @@
 """Calling Slack for one row, and reading what became of it: said, refused, or not known."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,8 +12,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.database import is_passing
 from bot.outbox.kinds import Content, Operation
+from bot.outbox.leases import HTTP_TIMEOUT
 from bot.outbox.tables import OutboxRow
+
+log = logging.getLogger(__name__)
 
 METADATA_EVENT = "softstart_said"
 """Every post carries its row's mark under this name, so that it can be found again (DELIVERY 2.4)."""
@@ -21,16 +27,23 @@ MAY_HAVE_HAPPENED = frozenset({"fatal_error", "internal_error", "service_unavail
 
 RATE_LIMITED = 429
 
+LIMITS = frozenset({"ratelimited", "rate_limited"})
+
 Clients: TypeAlias = Callable[[str], Awaitable[AsyncWebClient]]
 """Gives the client for a workspace. Made without retry handlers: the SDK's default would say a post twice."""
 
 
+class NotInstalledError(Exception):
+    """There is no token for a workspace: whoever gives the clients raises this, and the row is set aside."""
+
+
 class Result(StrEnum):
-    """What became of one call."""
+    """What became of one call. `NOT_SENT` never reached Slack; `FAULT` neither, and by our own fault."""
 
     SAID = "said"
     LIMITED = "limited"
     NOT_SENT = "not_sent"
+    FAULT = "fault"
     REFUSED = "refused"
     UNKNOWN = "unknown"
 
@@ -54,18 +67,46 @@ class Target:
     ts: str
 
 
-async def speak(clients: Clients, row: OutboxRow, content: Content, target: Target | None) -> Outcome:
-    """Say one row, once. Never raises for what Slack or the network do."""
+async def speak(
+    clients: Clients, row: OutboxRow, content: Content, target: Target | None, *, may_begin: Callable[[], bool]
+) -> Outcome:
+    """Say one row, once, if it still `may_begin` when everything stands ready. Raises nothing but cancellation."""
     try:
         client = await clients(row.workspace)
-        answer = await _call(client, row, content, target)
-    except SlackApiError as error:
-        return _refusal(error)
-    except aiohttp.ClientConnectorError as error:  # nothing was sent: no connection was made
-        return Outcome(Result.NOT_SENT, reason=type(error).__name__)
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return Outcome(Result.UNKNOWN, reason=type(error).__name__)
+    except Exception as error:
+        return without_client(row.workspace, error)
+    if not may_begin():
+        return Outcome(Result.NOT_SENT, reason="the lease ran out before the call")
+    try:
+        async with asyncio.timeout(HTTP_TIMEOUT.total_seconds()):
+            answer = await _call(client, row, content, target)
+    except Exception as error:
+        return read_failure(error)
     return Outcome(Result.SAID, channel=answer.get("channel"), ts=answer.get("ts"))
+
+
+def without_client(workspace: str, error: Exception) -> Outcome:
+    """What it means that there is no client: nothing was sent."""
+    if isinstance(error, NotInstalledError):
+        return Outcome(Result.REFUSED, reason="not_installed")
+    if isinstance(error, aiohttp.ClientError | TimeoutError) or is_passing(error):
+        return Outcome(Result.NOT_SENT, reason=type(error).__name__)
+    log.error("no_client", exc_info=error, extra={"workspace": workspace})
+    return Outcome(Result.FAULT, reason=f"no client: {type(error).__name__}")
+
+
+def read_failure(error: Exception) -> Outcome:
+    """What a call that raised has done. Anything but a clear refusal may have been sent."""
+    match error:
+        case SlackApiError():
+            return _refusal(error)
+        case aiohttp.ClientConnectorError():  # no connection was made
+            return Outcome(Result.NOT_SENT, reason=type(error).__name__)
+        case aiohttp.ClientError() | TimeoutError() | OSError():
+            return Outcome(Result.UNKNOWN, reason=type(error).__name__)
+        case _:
+            log.error("call_failed", exc_info=error)
+            return Outcome(Result.UNKNOWN, reason=type(error).__name__)
 
 
 async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target: Target | None) -> Any:
@@ -91,12 +132,12 @@ async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target
 def _refusal(error: SlackApiError) -> Outcome:
     response: Any = error.response
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
-    if status == RATE_LIMITED:
-        return Outcome(Result.LIMITED, reason="ratelimited", wait=_retry_after(response.headers))
     try:
-        reason = str(response.get("error") or status)
-    except (AttributeError, ValueError):
+        reason = str(response.get("error") or f"http_{status}")
+    except (AttributeError, ValueError):  # the body was not JSON
         reason = f"http_{status}"
+    if status == RATE_LIMITED or reason in LIMITS:
+        return Outcome(Result.LIMITED, reason="ratelimited", wait=_retry_after(getattr(response, "headers", {})))
     if status >= 500 or reason in MAY_HAVE_HAPPENED:
         return Outcome(Result.UNKNOWN, reason=reason)
     return Outcome(Result.REFUSED, reason=reason)

@@ -3,14 +3,23 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import Index, String, Text, TextClause, text
 from sqlmodel import Field, SQLModel
 
 from bot.database import SLACK_ID, Utc
 from bot.outbox.kinds import State
 
-UNFINISHED_SQL = text("state IN ('due', 'claimed', 'unknown')")
 DUE_SQL = text("state = 'due'")
+IN_HAND_SQL = text("state IN ('claimed', 'unknown')")
+
+
+def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def new_mark() -> str:
+    """What a row's post is known by in the history; says nothing to anybody else."""
+    return secrets.token_urlsafe(12)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -19,28 +28,22 @@ class OutboxRow(SQLModel, table=True):
     `due` → `claimed` (lease, fence + 1) → `said` | `unneeded` | `too_late` | `set_aside`, or back to `due` after a
     refusal, or `unknown` when Slack may have accepted. A row names a kind and a subject, never a text. `user` is whose
     row it is; `place` where it is said (a user id for their DM with the bot). `due_at` is in people's time, all
-    other moments in the machine's.
+    other moments in the machine's. A place has one row of an operation in hand at a time: the database itself refuses
+    a second.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("outbox_claim", "rank", "due_at", "id", sqlite_where=DUE_SQL, postgresql_where=DUE_SQL),
-        Index(
-            "outbox_order",
-            "workspace",
-            "place",
-            "due_at",
-            sqlite_where=UNFINISHED_SQL,
-            postgresql_where=UNFINISHED_SQL,
-        ),
+        _partial("outbox_due", "rank", "due_at", "id", where=DUE_SQL),
+        _partial("outbox_due_in_place", "workspace", "place", "operation", "due_at", "rank", "id", where=DUE_SQL),
+        _partial("outbox_in_hand", "workspace", "place", "operation", where=IN_HAND_SQL, unique=True),
         Index("outbox_person", "workspace", "user"),
-        Index("outbox_state", "state", "retry_at"),
         {"sqlite_autoincrement": True},  # a card's row number is never given to another row
     )
 
     id: int | None = Field(default=None, primary_key=True)
     occurrence: str = Field(sa_type=String(200), unique=True)
-    mark: str = Field(default_factory=lambda: secrets.token_urlsafe(12), sa_type=String(32))
+    mark: str = Field(default_factory=new_mark, sa_type=String(32))
     workspace: str = Field(sa_type=SLACK_ID)
     user: str = Field(sa_type=SLACK_ID)
     place: str = Field(sa_type=SLACK_ID)
