@@ -23,8 +23,8 @@ from bot.home.listeners import HomeListeners
 from bot.home.service import HomeService
 from bot.ids import PersonId
 from bot.journal.service import JournalService
-from bot.outbox.claims import HTTP_TIMEOUT
 from bot.outbox.delivery import Delivery
+from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.service import PeopleService
 from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService

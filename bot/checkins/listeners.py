@@ -11,7 +11,6 @@ from bot.checkins import cards, wording
 from bot.checkins.service import AskKeeping, CheckInService
 from bot.doors import says, spoken
 from bot.focus.cards import WRITE, offered
-from bot.focus.rules import Outcome, Phase
 from bot.ids import PersonId
 
 Body = Mapping[str, Any]
@@ -56,10 +55,4 @@ class CheckInListeners:
                 trigger_id=command["trigger_id"], view=cards.modal(ended.block_id, None, ended.words)
             )
             return
-        await respond(text=_answer(ended.course.phase, ended.course.outcome))
-
-
-def _answer(phase: Phase, outcome: Outcome | None) -> str:
-    if phase is Phase.CLOSED and outcome is Outcome.SAVED:
-        return wording.SAVED
-    return wording.NOT_KEPT if outcome is Outcome.NOT_KEPT else wording.STOPPED
+        await respond(text=wording.answer(ended.course))

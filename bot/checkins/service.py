@@ -46,17 +46,22 @@ class CheckInService:
         words = checked_sentence(words)
         standing = await self._focus.standing(person)
         if standing.shown is not None and standing.shown.course.is_running:
-            await self._focus.stop(person)
+            standing = await self._focus.stop(person)
+        if not words:
+            if standing.shown is None:
+                raise NothingRunningError
+            return standing.shown
+        return await self._keep(person, words)
+
+    async def _keep(self, person: PersonId, words: str) -> Shown | AskKeeping:
         at = self._clock()
         async with self._database.transaction() as session:
             block = await self._focus.closing(session, person, at)
             keeping = (await person_row(session, person)).keeping
             if block is None:
                 raise NothingRunningError(words)
-            if words and keeping is None:
+            if keeping is None:
                 return AskKeeping(block.id, words)
-            if not words or keeping is None:
-                return await self._focus.shown(session, block, at)
             kept = await self._journal.write(session, person, block.id, words, Keeping(keeping), at)
             return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
 

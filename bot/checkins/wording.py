@@ -1,9 +1,10 @@
 """Every sentence and label of the check-in."""
 
+from bot.focus.rules import Course, Outcome
 from bot.people.rules import Keeping
 
 TITLE = "One thing that went okay"
-BOX = "One thing that went okay. One word is plenty."
+BOX = "One word is plenty"
 KEEP = "Keep what you write here?"
 SAVE = "Save"
 CLOSE = "Not now"
@@ -27,4 +28,15 @@ KEPT_AS = {
 SAVED = "Saved."
 NOT_KEPT = "Not kept."
 STOPPED = "Stopped. Starting counted. The card has room for one sentence."
-"""The answer to `/focus done` without words."""
+ENDED = "The block is over. The card has room for one sentence."
+
+
+def answer(course: Course) -> str:
+    """The answer to `/focus done`, with words or without."""
+    match course.outcome:
+        case Outcome.SAVED:
+            return SAVED
+        case Outcome.NOT_KEPT:
+            return NOT_KEPT
+        case _:
+            return STOPPED if course.stopped else ENDED

@@ -21,10 +21,8 @@ def help_card(shown: Shown | None) -> list[Json]:
 def unknown(words: str, nearest: str | None) -> list[Json]:
     """The nearest command, and a button that begins a block with those words."""
     first = words.split(" ", 1)[0]
-    text = kit.plain(wording.unknown(first, nearest)) if nearest else kit.plain(wording.UNKNOWN)
-    section: Json = {"type": "section", "text": text}
     task = words if len(words) <= TASK_CHARACTERS else ""
-    return [section, kit.actions(focus_cards.start_button(task))]
+    return [kit.line(wording.unknown(first, nearest)), kit.actions(focus_cards.start_button(task))]
 
 
 def dm_answer() -> tuple[Json, ...]:

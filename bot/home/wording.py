@@ -1,5 +1,7 @@
 """Help, kind answers to what is not known, and the Home tab."""
 
+from bot.speech import Line, Words
+
 HELP = (
     "I time small blocks. I'm software, not a counsellor, and no person is alerted by what you write. "
     "To talk with a person: findahelpline.com."
@@ -10,8 +12,7 @@ COMMANDS = (
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
 DM = "I read *start*, *stop* and *help* here. Anything longer goes with `/focus`, or press the button."
-MEANT = "I don't know *{word}*. The nearest I know is `/focus {nearest}`."
-UNKNOWN = "I don't know that one. It can be the task of a block, or `/focus help` shows what I know."
+UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
 NOTHING_RUNS = "Nothing is running. 20 minutes, if you like. No task needed to begin."
 HOME_TITLE = "Now"
 PERSON_TITLE = "A person to talk to"
@@ -20,6 +21,8 @@ FIND_A_HELPLINE = "Open findahelpline.com"
 HELPLINE_URL = "https://findahelpline.com"
 
 
-def unknown(word: str, nearest: str | None) -> str:
-    """The kind answer, in our words; the person's own stand on the button's task."""
-    return MEANT.format(word=word, nearest=nearest) if nearest else UNKNOWN
+def unknown(word: str, nearest: str | None) -> Line:
+    """The kind answer: the nearest command, if one is near."""
+    if nearest is None:
+        return (UNKNOWN,)
+    return ("I don't know ", Words(word), f". The nearest I know is /focus {nearest}.")

@@ -10,7 +10,7 @@ KEEP = "privacy.keep"
 
 def ask() -> list[Json]:
     """Delete everything, or keep it."""
-    buttons = kit.actions(kit.button(wording.KEEP, KEEP), kit.button(wording.DELETE, DELETE))
+    buttons = kit.actions(kit.button(wording.DELETE, DELETE), kit.button(wording.KEEP, KEEP))
     return [kit.paragraph(wording.ASK), buttons]
 
 
