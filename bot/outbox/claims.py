@@ -54,6 +54,10 @@ class Claims:
             begun.update((await session.execute(BEGIN, of_fence)).scalars())
         return begun
 
+    def may_begin(self, row: OutboxRow, now: datetime) -> bool:
+        """Whether the call may still be made, asked at the last instant before it. `now` is machine time."""
+        return leases.is_long_enough(row.lease_until, now)
+
     async def _take(
         self, session: AsyncSession, statement: Executable, parameters: Mapping[str, Any]
     ) -> Sequence[OutboxRow]:

@@ -100,14 +100,14 @@ class Composing:
         async with self._database.transaction() as session:
             contents = await self._compose(session, rows, now)
             targets = await said_at(session, {one.edits for one in contents.values() if one.edits is not None})
-            sayable = [row for row in rows if _can_be_said(row, contents, targets)]
-            begun = await self._claims.begin(session, sayable, now)
+            sayable = {row.id: row for row in rows if _can_be_said(row, contents, targets)}
+            begun = await self._claims.begin(session, list(sayable.values()), now)
         for row in rows:
-            if row not in sayable:
+            if row.id not in sayable:
                 put(Settlement.of(row, State.UNNEEDED, settled_at=now.machine))
             elif row.id not in begun:
                 put(given_back(row, now.machine, "the lease ran out while composing"))
-        return [_ready(row, contents[row.id], targets, now) for row in sayable if row.id in begun]
+        return [_ready(sayable[number], contents[number], targets, now) for number in contents if number in begun]
 
     async def _compose(self, session: AsyncSession, rows: Sequence[OutboxRow], now: Moment) -> dict[int, Content]:
         by_composer: dict[Composer, list[OutboxRow]] = {}

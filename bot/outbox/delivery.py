@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
 from bot.database import Database, is_passing
-from bot.outbox import leases
 from bot.outbox.claims import Claims, Moment, next_due
 from bot.outbox.composing import Composer, Composing, Ready, Turn
 from bot.outbox.doubt import look_up
@@ -173,7 +172,7 @@ class Delivery:
 
         def may_begin() -> bool:
             row.attempt_at = self._machine()
-            return leases.is_long_enough(row.lease_until, row.attempt_at)
+            return self._claims.may_begin(row, row.attempt_at)
 
         outcome = await speak(self._clients, row, ready.content, ready.target, may_begin=may_begin)
         self.settler.put(after_speaking(row, outcome, self._machine()))

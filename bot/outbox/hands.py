@@ -16,7 +16,7 @@ class Hands:
 
     def __init__(self) -> None:
         self.rows: dict[int, OutboxRow] = {}
-        self._work: set[asyncio.Task[None]] = set()
+        self._work: dict[asyncio.Task[None], None] = {}
         self._emptier = asyncio.Event()
 
     def take(self, rows: Iterable[OutboxRow]) -> None:
@@ -32,7 +32,7 @@ class Hands:
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run this beside everything else."""
         task = asyncio.create_task(work)
-        self._work.add(task)
+        self._work[task] = None
         task.add_done_callback(self._end)
 
     async def lighter(self) -> None:
@@ -49,6 +49,6 @@ class Hands:
         await asyncio.gather(*self._work, return_exceptions=True)
 
     def _end(self, task: asyncio.Task[None]) -> None:
-        self._work.discard(task)
+        self._work.pop(task, None)
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery_task_failed", exc_info=error)
