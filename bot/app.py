@@ -30,6 +30,7 @@ from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.streaks.service import StreakService
 
 DRAIN_WITHIN = timedelta(seconds=10)
 
@@ -94,7 +95,7 @@ def build(
     database.when_owed = delivery.woken.set
     people = PeopleService(database, clock, settings.master_key, slack.zone_of)
     journal = JournalService(people)
-    focus = FocusService(database, clock, people)
+    focus = FocusService(database, clock, people, StreakService())
     checkins = CheckInService(database, clock, people, journal, focus)
     privacy = PrivacyService(database, clock, focus, journal)
 

@@ -1,28 +1,27 @@
 """How Alembic reaches the database: the URL it was handed by `bot.migrating`, or DATABASE_URL."""
 
 import asyncio
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
-from sqlalchemy.types import TypeEngine
 
 from bot.database import Database
 from bot.settings import Settings
 from bot.tables import metadata
 
+STORED_AS = {"Utc": "sa.DateTime(timezone=True)", "SealedText": "sa.LargeBinary()"}
 
-def render_item(kind: str, item: object, _: object) -> str | bool:
+
+def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """Write our column types into a migration as what they are in the database, so that it stands by itself."""
-    if kind == "type" and isinstance(item, TypeEngine) and item.__class__.__name__ in {"Utc", "SealedText"}:
-        return "sa.DateTime(timezone=True)" if item.__class__.__name__ == "Utc" else "sa.LargeBinary()"
-    return False
+    return STORED_AS.get(type(item).__name__, False) if kind == "type" else False
 
 
 def migrate(connection: Connection) -> None:
     """Run on one connection; SQLite alters tables by making them anew."""
-    context.configure(
-        connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_item
-    )
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_item)
     with context.begin_transaction():
         context.run_migrations()
 

@@ -8,7 +8,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from bot.doors import is_ephemeral, says, spoken
 from bot.focus import cards, wording
 from bot.focus.rules import Asked, asked
-from bot.focus.service import CARDS, LIVE_EDITS, RETIRE, FocusService, Standing
+from bot.focus.service import FocusService, Standing
+from bot.focus.tables import CARDS, LIVE_EDITS, RETIRE
 from bot.ids import PersonId
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content

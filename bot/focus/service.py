@@ -13,24 +13,27 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.focus import rules
 from bot.focus.rules import Asked, Course, Outcome, Phase, Press, Shown
-from bot.focus.tables import FocusBlock, last_block, open_block
+from bot.focus.tables import (
+    END,
+    EXPIRE,
+    FIRST,
+    REDRAW,
+    RETIRE,
+    SWITCH,
+    UNDO_ENDS,
+    FocusBlock,
+    card_now,
+    changes_something,
+    last_block,
+    open_block,
+)
 from bot.ids import PersonId
 from bot.outbox.delivery import Turn
-from bot.outbox.kinds import Kind, Operation
 from bot.outbox.owing import Owed, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Profile
 from bot.people.service import PeopleService, person_row, refresh_home
-
-FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
-SWITCH = Kind("focus.switch", Operation.POST, lives_for=timedelta(minutes=rules.LONGEST_MINUTES))
-END = Kind("focus.end", Operation.POST, lives_for=rules.CHECK_IN_FOR)
-REDRAW = Kind("focus.redraw", Operation.EDIT)
-UNDO_ENDS = Kind("focus.undo_ends", Operation.EDIT)
-EXPIRE = Kind("focus.expire", Operation.EDIT)
-RETIRE = Kind("focus.retire", Operation.EDIT)
-CARDS = (FIRST, SWITCH, END)
-LIVE_EDITS = (REDRAW, UNDO_ENDS, EXPIRE)
+from bot.streaks.service import StreakService
 
 TASK = "task"
 TASK_KEPT_FOR = timedelta(days=7)
@@ -50,10 +53,11 @@ class Standing:
 class FocusService:
     """Focus blocks, from start to check-in."""
 
-    def __init__(self, database: Database, clock: Clock, people: PeopleService) -> None:
+    def __init__(self, database: Database, clock: Clock, people: PeopleService, streaks: StreakService) -> None:
         self._database = database
         self._clock = clock
         self._people = people
+        self._streaks = streaks
 
     async def begin(self, person: PersonId, wanted: Asked) -> Standing:
         """Begin a block, closing one that waits for its check-in. While one runs, changes nothing.
@@ -133,6 +137,7 @@ class FocusService:
 
         async def removed(session: AsyncSession, block: FocusBlock) -> None:
             block.task = None
+            await self._streaks.take_back(session, person, block.day)
             await release(session, person, block.id, (SWITCH, END, UNDO_ENDS, EXPIRE))
 
         return await self._press(person, press, rules.undo, removed)
@@ -158,7 +163,7 @@ class FocusService:
         wanted: dict[int, Shown] = {}
         for row, block in await self._blocks(turn):
             assert row.id is not None
-            if row.id == block.live_card or _card_now(block.course) != row.kind:
+            if row.id == block.live_card or card_now(block.course) != row.kind:
                 continue
             if block.live_card is not None:
                 retired = f"{block.id}:{block.live_card}:{'settling' if row.kind == SWITCH.name else 'working'}"
@@ -171,7 +176,7 @@ class FocusService:
         """Rows that draw the live card again: the block, and the row number of the card."""
         wanted: dict[int, tuple[Shown, int]] = {}
         for row, block in await self._blocks(turn):
-            if row.id is not None and block.live_card is not None and _changes_something(row.kind, block.course):
+            if row.id is not None and block.live_card is not None and changes_something(row.kind, block.course):
                 wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), block.live_card)
         return wanted
 
@@ -222,7 +227,9 @@ class FocusService:
         self, session: AsyncSession, person: PersonId, course: Course, wanted: Asked, at: datetime
     ) -> FocusBlock:
         minutes = round((course.ends_at - course.began_at) / timedelta(minutes=1))
-        block = FocusBlock(workspace=person.workspace, user=person.user, minutes=minutes, **vars(course))
+        zone = (await person_row(session, person)).profile.zone
+        day = await self._streaks.show(session, person, zone, at)
+        block = FocusBlock(workspace=person.workspace, user=person.user, day=day, minutes=minutes, **vars(course))
         if wanted.task:
             block.task = await self._people.seal(session, person, wanted.task, TASK)
         block.is_first = await self._people.welcome(session, person, at)
@@ -274,26 +281,6 @@ class FocusService:
             is_first=block.is_first,
             settling_dropped=block.settling_dropped,
         )
-
-
-def _card_now(course: Course) -> str | None:
-    """Which kind of row may post this block's card now; a later one makes the earlier ones unneeded."""
-    match course.phase:
-        case Phase.SETTLING:
-            return FIRST.name
-        case Phase.WORKING:
-            return FIRST.name if course.is_on_its_first_card else SWITCH.name
-        case Phase.CLOSING:
-            return FIRST.name if course.stopped else END.name
-        case Phase.CLOSED:
-            return None
-
-
-def _changes_something(kind: str, course: Course) -> bool:
-    """Whether this edit is still owed: Undo ends on an open card, a card expires if nothing else closed it."""
-    if kind == EXPIRE.name:
-        return course.outcome is Outcome.EXPIRED
-    return kind != UNDO_ENDS.name or course.phase is not Phase.CLOSED
 
 
 def _block_id(row: OutboxRow) -> str:

@@ -1,7 +1,7 @@
-"""A focus block as it is stored."""
+"""A focus block as it is stored, and the kinds of outbox rows it owes."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, Select, String, select, text
@@ -10,9 +10,21 @@ from sqlmodel import Field, SQLModel, col
 from sqlmodel._compat import SQLModelConfig
 
 from bot.database import SLACK_ID, SealedText, Utc
+from bot.focus import rules
 from bot.focus.rules import Course, Outcome, Phase
 from bot.ids import PersonId
+from bot.outbox.kinds import Kind, Operation
 from bot.sealing import Sealed
+
+FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
+SWITCH = Kind("focus.switch", Operation.POST, lives_for=timedelta(minutes=rules.LONGEST_MINUTES))
+END = Kind("focus.end", Operation.POST, lives_for=rules.CHECK_IN_FOR)
+REDRAW = Kind("focus.redraw", Operation.EDIT)
+UNDO_ENDS = Kind("focus.undo_ends", Operation.EDIT)
+EXPIRE = Kind("focus.expire", Operation.EDIT)
+RETIRE = Kind("focus.retire", Operation.EDIT)
+CARDS = (FIRST, SWITCH, END)
+LIVE_EDITS = (REDRAW, UNDO_ENDS, EXPIRE)
 
 OPEN_SQL = text("phase != 'closed'")
 COURSE_FIELDS = tuple(Course.__dataclass_fields__)
@@ -21,7 +33,8 @@ COURSE_FIELDS = tuple(Course.__dataclass_fields__)
 class FocusBlock(SQLModel, table=True):
     """One sitting from start to check-in: its course, its task (sealed), and which outbox row is its live card.
 
-    One open block per person, by a unique index. The task goes 7 days after the end, the row after 30.
+    One open block per person, by a unique index. `day` is the date its start counts for. The task goes 7 days after
+    the end, the row after 30.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -35,6 +48,7 @@ class FocusBlock(SQLModel, table=True):
     id: str = Field(default_factory=lambda: secrets.token_hex(12), primary_key=True, sa_type=String(32))
     workspace: str = Field(sa_type=SLACK_ID)
     user: str = Field(sa_type=SLACK_ID)
+    day: date
     minutes: int
     task: Sealed | None = Field(default=None, sa_type=SealedText)
     is_first: bool = False
@@ -83,3 +97,23 @@ async def last_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
 
 def _of(person: PersonId) -> Select[FocusBlock]:
     return select(FocusBlock).where(col(FocusBlock.workspace) == person.workspace, col(FocusBlock.user) == person.user)
+
+
+def card_now(course: Course) -> str | None:
+    """Which kind of row may post this block's card now; a later one makes the earlier ones unneeded."""
+    match course.phase:
+        case Phase.SETTLING:
+            return FIRST.name
+        case Phase.WORKING:
+            return FIRST.name if course.is_on_its_first_card else SWITCH.name
+        case Phase.CLOSING:
+            return FIRST.name if course.stopped else END.name
+        case Phase.CLOSED:
+            return None
+
+
+def changes_something(kind: str, course: Course) -> bool:
+    """Whether this edit is still owed: Undo ends on an open card, a card expires if nothing else closed it."""
+    if kind == EXPIRE.name:
+        return course.outcome is Outcome.EXPIRED
+    return kind != UNDO_ENDS.name or course.phase is not Phase.CLOSED

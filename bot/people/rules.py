@@ -1,7 +1,7 @@
 """Who a person is, and how long their sentences are kept."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -37,16 +37,6 @@ class Profile:
     welcomed: bool = False
 
 
-def local(at: datetime, zone: str) -> datetime:
-    """The same moment on the person's wall clock. An unknown zone reads as UTC."""
-    return at.astimezone(zone_info(zone))
-
-
-def zone_info(zone: str) -> ZoneInfo:
-    """The IANA zone, or UTC for a name that is none."""
-    return ZoneInfo(zone if is_zone(zone) else "UTC")
-
-
 def is_zone(zone: str) -> bool:
     """Whether this is an IANA zone that this machine knows."""
     try:
@@ -59,8 +49,3 @@ def is_zone(zone: str) -> bool:
 def is_stale(seen_at: datetime | None, now: datetime) -> bool:
     """Whether the zone is to be asked of Slack again: never seen, or not for a day."""
     return seen_at is None or now - seen_at >= ZONE_FRESH_FOR
-
-
-def utc(at: datetime) -> datetime:
-    """The moment in UTC."""
-    return at.astimezone(UTC)

@@ -2,7 +2,7 @@
 
 PRIVACY = (
     "*What is kept.* When a block began and ended: 30 days. Its task: 7 days. Your sentences: as long as you chose at "
-    "the first check-in. Your time zone, and a key of your own that opens your words: until you delete.\n"
+    "the first check-in. The days you showed up, your time zone, and a key that opens your words: until you delete.\n"
     "*Who can read it.* Tasks and sentences are encrypted in the database; whoever runs this bot holds the key and "
     "could in principle read them. Your workspace may be able to read messages here, so a task stands on its card and "
     "a sentence is never posted.\n"

@@ -1,0 +1,1 @@
+"""Which days someone showed up on; the others are not counted."""
