@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
-from bot.app import SoftStart
+from bot.app import DRAIN_WITHIN, SoftStart
 from bot.database import with_driver
 from bot.sockets import Sockets
 from bot.web import web_app
@@ -54,6 +54,7 @@ async def running(bot: SoftStart) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await bot.work.finished(DRAIN_WITHIN)  # while the sockets are open, so that what was begun is acknowledged
         await sockets.close()
         if server is not None and serving is not None:
             server.should_exit = True
