@@ -14,7 +14,7 @@ from bot.doctor import examine
 from bot.manifest import manifest_for
 from bot.running import AlreadyRunningError, alone_on, running, until_told
 from bot.settings import Settings, ensure_key
-from bot.trying import try_it
+from bot.trying import PORT, try_it
 
 cli = typer.Typer(
     help="Soft Start: a Slack accountability bot for people who find it hard to begin.",
@@ -49,9 +49,15 @@ async def _run(settings: Settings) -> None:
 
 
 @cli.command(name="try")
-def try_() -> None:
+def try_(
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0 takes any free port.")] = PORT,
+    opens_page: Annotated[
+        bool | None, typer.Option("--open/--no-open", help="Open the page. Default: when started at a terminal.")
+    ] = None,
+) -> None:
     """The bot in a Slack on this machine, in your browser; no account needed."""
-    asyncio.run(try_it())
+    asyncio.run(try_it(port, opens_page=sys.stdout.isatty() if opens_page is None else opens_page))
 
 
 @cli.command()

@@ -63,13 +63,15 @@ async def running(bot: SoftStart) -> AsyncIterator[None]:
 
 
 async def until_told() -> None:
-    """Return at SIGTERM or SIGINT."""
+    """Return at SIGTERM or SIGINT. A second Ctrl-C no longer waits for what was begun."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, told.set)
     await told.wait()
+    with suppress(NotImplementedError):
+        loop.remove_signal_handler(signal.SIGINT)
 
 
 def _server(bot: SoftStart) -> uvicorn.Server:

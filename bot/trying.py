@@ -1,8 +1,12 @@
 """The bot in a Slack on this machine: the one module of the bot that knows the sandbox."""
 
-import socket
+import asyncio
+import os
+import sys
 import tempfile
 import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -23,23 +27,33 @@ HOW = """
   Type there:  /focus start 20 loader test
   "+5 min" moves the clock, so that nobody waits. Stop with Ctrl-C; nothing is kept.
 """
+TAKEN = "\n  Something else listens on port {port}, so this is another one."
+STOPPED = "\n  Stopped. Nothing was kept."
 
 
-async def try_it(port: int = PORT) -> None:
+async def try_it(port: int = PORT, *, opens_page: bool = False) -> None:
     """Serve the sandbox and run the bot in it, over loopback, with a clock the page can move."""
     logs.set_up("warning")
     with tempfile.TemporaryDirectory(prefix="softstart-try-") as folder:
         clock = MovableClock()
         workspace = Workspace(MANIFEST, clock=clock.now, movable=clock)
-        async with serve(workspace, port=_free(port)) as url:
+        async with _served(workspace, port) as url:
             settings = settings_for(workspace, url, f"sqlite:///{Path(folder) / 'try.db'}")
-            await _migrated(settings.database_url)
+            await asyncio.to_thread(migrating.upgrade, settings.database_url)
             bot = build(settings, clock=clock.now)
             clock.on_move(lambda _: bot.delivery.woken.set())
             async with running(bot):
-                print(HOW.format(url=url), flush=True)  # noqa: T201 - what a newcomer reads first
-                webbrowser.open(url)
+                await workspace.until(lambda: workspace.sockets.connected, within=30)
+                _say(HOW.format(url=url))
+                if opens_page and has_desktop():
+                    await asyncio.to_thread(webbrowser.open, url)
                 await until_told()
+    _say(STOPPED)
+
+
+def has_desktop() -> bool:
+    """Whether a window can open here; without one, `webbrowser` would start a browser inside the terminal."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def settings_for(workspace: Workspace, url: str, database_url: str) -> Settings:
@@ -55,17 +69,17 @@ def settings_for(workspace: Workspace, url: str, database_url: str) -> Settings:
     )
 
 
-async def _migrated(url: str) -> None:
-    import asyncio
-
-    await asyncio.to_thread(migrating.upgrade, url)
-
-
-def _free(port: int) -> int:
-    """This port, or any free one where something else listens on it."""
-    with socket.socket() as probe:
+@asynccontextmanager
+async def _served(workspace: Workspace, port: int) -> AsyncIterator[str]:
+    """The workspace on this port, or on any free one where something else listens on it."""
+    async with AsyncExitStack() as stack:
         try:
-            probe.bind(("127.0.0.1", port))
+            url = await stack.enter_async_context(serve(workspace, port))
         except OSError:
-            return 0
-    return port
+            _say(TAKEN.format(port=port))
+            url = await stack.enter_async_context(serve(workspace))
+        yield url
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - what a newcomer reads first

@@ -1,0 +1,1 @@
+"""What a newcomer does with `make try`, in a real browser."""

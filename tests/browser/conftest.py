@@ -1,0 +1,4 @@
+"""A browser, and the bot in a Slack on this machine."""
+
+from tests.support.browser import browser as browser
+from tests.support.trial import trial as trial

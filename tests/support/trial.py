@@ -1,0 +1,71 @@
+"""The real `python -m bot try`, as a process of its own: started, used from a browser, stopped with Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from bot.settings import ROOT
+from tests.support.browser import require_chromium
+
+READY_WITHIN = 60
+GONE_WITHIN = 15
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+
+
+@dataclass
+class Trial:
+    """A running trial: its process, its page's address, and what went wrong in any page opened on it."""
+
+    process: Process
+    url: str
+    troubles: list[str]
+
+    async def window(self, browser: Browser, user: str) -> Page:
+        """A window of this person's, ready to type in."""
+        context = await browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        await page.goto(f"{self.url}/?user={user}")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Soft Start")
+        return page
+
+    async def stop(self) -> tuple[int, str, str]:
+        """Press Ctrl-C once. The exit code, and the rest of what was printed on either stream."""
+        self.process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(GONE_WITHIN):
+            printed, complained = await self.process.communicate()
+        return await self.process.wait(), printed.decode(), complained.decode()
+
+
+@pytest.fixture
+async def trial() -> AsyncIterator[Trial]:
+    """`python -m bot try` on a free port, ended with the test however it went."""
+    require_chromium()
+    command = (sys.executable, "-m", "bot", "try", "--port", "0", "--no-open")
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
+    try:
+        yield Trial(process, await _address(process), [])
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.communicate()
+
+
+async def _address(process: Process) -> str:
+    assert process.stdout is not None
+    assert process.stderr is not None
+    async with asyncio.timeout(READY_WITHIN):
+        async for line in process.stdout:
+            if found := ADDRESS.search(line.decode()):
+                return found[0]
+        pytest.fail(f"`python -m bot try` ended without an address: {(await process.stderr.read()).decode()}")
