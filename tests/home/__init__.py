@@ -1,0 +1,1 @@
+"""Tests of help, the Home tab and typed lines."""

@@ -1,0 +1,40 @@
+"""A town with people in it, for each story."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.clock import VirtualClock
+from tests.support.people import ANA, BEN, CHIYO, Human, Town, town_on
+
+
+@pytest.fixture
+async def town(sqlite_url: str, clock: VirtualClock, machine: VirtualClock) -> AsyncIterator[Town]:
+    """The town, on an SQLite file."""
+    async with town_on(sqlite_url, clock, machine) as made:
+        yield made
+
+
+@pytest.fixture
+async def either_town(database_url: str, clock: VirtualClock, machine: VirtualClock) -> AsyncIterator[Town]:
+    """The town on SQLite and on PostgreSQL: for stories in which two things happen at once."""
+    async with town_on(database_url, clock, machine) as made:
+        yield made
+
+
+@pytest.fixture
+def ana(town: Town) -> Human:
+    """In Berlin, where it is ten o'clock."""
+    return town.person(ANA)
+
+
+@pytest.fixture
+def ben(town: Town) -> Human:
+    """In New York."""
+    return town.person(BEN)
+
+
+@pytest.fixture
+def chiyo(town: Town) -> Human:
+    """In Tokyo."""
+    return town.person(CHIYO)
