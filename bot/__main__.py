@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,18 +11,23 @@ import typer
 
 from bot import logs, migrating, phrasebook
 from bot.app import build
-from bot.doctor import examine
+from bot.doctor import examine, examine_slack
 from bot.manifest import manifest_for
 from bot.running import AlreadyRunningError, alone_on, running, until_told
 from bot.settings import Settings, ensure_key
 from bot.trying import PORT, try_it
 
 cli = typer.Typer(
-    help="Soft Start: a Slack accountability bot for people who find it hard to begin.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@cli.callback()
+def _for_this_user_alone() -> None:
+    """Soft Start: a Slack accountability bot for people who find it hard to begin."""
+    os.umask(0o077)  # a database made here is for its owner's eyes
 
 
 @cli.command()
@@ -42,10 +48,16 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
+    troubles = [finding for finding in await examine_slack(settings) if finding.stops_it]
+    if refusals := [finding.sentence for finding in troubles if finding.is_refusal]:
+        _fail(*refusals)
+    for trouble in troubles:
+        print(trouble.sentence, file=sys.stderr)
     async with running(build(settings)):
         way = "Socket Mode" if settings.uses_sockets else f"HTTP on port {settings.softstart_port}"
         print(f"Soft Start runs ({way}). Stop it with Ctrl-C.", flush=True)
         await until_told()
+    print("Stopped.")
 
 
 @cli.command(name="try")
@@ -102,6 +114,7 @@ def doctor() -> None:
         print(finding.sentence)
     if any(finding.stops_it for finding in findings):
         raise typer.Exit(1)
+    print("Nothing stands in the way.")
 
 
 def _fail(*sentences: str) -> None:

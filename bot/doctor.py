@@ -26,31 +26,36 @@ from bot.settings import Settings
 CLOCK_OFF = timedelta(seconds=60)
 """Slack refuses signatures five minutes off (SLACK.md 1); a minute is worth a word."""
 PULSE_OLD = timedelta(seconds=30)
+NO_TABLE = ("no such table", 'relation "alembic_version"')
+"""How SQLite and PostgreSQL say that nothing was migrated yet."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence; `stops_it` if the bot would not work."""
+    """One sentence; `stops_it` if the bot would not work, `is_refusal` if trying for longer would not help."""
 
     sentence: str
     stops_it: bool = False
+    is_refusal: bool = False
 
 
 async def examine(settings: Settings) -> list[Finding]:
     """Tokens, scopes against the manifest, key, database, clock."""
     missing = [Finding(sentence, stops_it=True) for sentence in settings.missing()]
-    slack = await _slack(settings) if settings.slack_bot_token.get_secret_value() else []
+    slack = await examine_slack(settings) if settings.slack_bot_token.get_secret_value() else []
     return [*missing, *slack, *await _database(settings)]
 
 
-async def _slack(settings: Settings) -> list[Finding]:
+async def examine_slack(settings: Settings) -> list[Finding]:
+    """What Slack says to the tokens."""
     token = settings.slack_bot_token.get_secret_value()
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=10)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
         said = error.response["error"]
-        return [Finding(f"Slack refuses SLACK_BOT_TOKEN ({said}). Copy it again from the app's page.", stops_it=True)]
+        sentence = f"Slack refuses SLACK_BOT_TOKEN ({said}). Copy it again from the app's page."
+        return [Finding(sentence, stops_it=True, is_refusal=True)]
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         problem = type(error).__name__
         return [Finding(f"Slack can't be reached ({problem}). Look at this machine's network.", stops_it=True)]
@@ -67,7 +72,7 @@ async def _app_token(settings: Settings, client: AsyncWebClient) -> Finding:
     except SlackApiError as error:
         said = error.response["error"]
         fix = "Make one with the scope connections:write on the app's page."
-        return Finding(f"Slack refuses SLACK_APP_TOKEN ({said}). {fix}", stops_it=True)
+        return Finding(f"Slack refuses SLACK_APP_TOKEN ({said}). {fix}", stops_it=True, is_refusal=True)
     return Finding("The app token is good: Socket Mode will connect.")
 
 
@@ -106,8 +111,10 @@ async def _database(settings: Settings) -> list[Finding]:
             key = await session.scalar(select(PersonKey).limit(1))
             return [Finding("The database answers."), _pulse(beat), *_aside(aside), *_key(settings, key)]
     except (SQLAlchemyError, OSError) as error:
+        if any(words in str(error) for words in NO_TABLE):
+            return [Finding("The database has no tables yet. The first `make run` makes them.")]
         problem = type(error).__name__
-        return [Finding(f"The database has no tables yet, or can't be read ({problem}). Run: python -m bot migrate")]
+        return [Finding(f"The database can't be read ({problem}). Look at DATABASE_URL in .env.", stops_it=True)]
     finally:
         await database.close()
 
