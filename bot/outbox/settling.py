@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import Executable, case
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.database import Database, is_passing
@@ -29,6 +28,8 @@ LONGEST_PAUSE_SECONDS = 2.0
 
 class Settler:
     """Gathers settlements for a few milliseconds and writes them together. `written` hears of what is through."""
+
+    statement: Executable = SETTLE
 
     def __init__(self, database: Database, machine: Clock, written: Callable[[Sequence[Settlement]], None]) -> None:
         self._database = database
@@ -95,14 +96,10 @@ class Settler:
             key = (window.workspace, window.method, window.place)
             windows[key] = max(window, windows.get(key, window), key=lambda one: one.until)
         async with self._database.transaction() as session:
-            await self._settle(session, batch)
+            connection = await session.connection()
+            await connection.execute(self.statement, [_columns(settlement) for settlement in batch])
             if windows:
-                connection = await session.connection()
                 await connection.execute(_KEEP[connection.dialect.name], [vars(one) for one in windows.values()])
-
-    async def _settle(self, session: AsyncSession, batch: Sequence[Settlement]) -> None:
-        connection = await session.connection()
-        await connection.execute(SETTLE, [_columns(settlement) for settlement in batch])
 
     def _widened(self, settlement: Settlement) -> tuple[Window, ...]:
         """A second place limited while a first one is: Slack means the whole workspace."""

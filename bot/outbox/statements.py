@@ -100,7 +100,7 @@ _TYPES = (
 )
 
 
-def _bound(sql: str) -> TextClause:
+def bound(sql: str) -> TextClause:
     """The statement, its parameters typed by their names."""
     names = set(re.findall(r":(\w+)", sql))
     return text(sql).bindparams(
@@ -110,7 +110,7 @@ def _bound(sql: str) -> TextClause:
 
 def _rows(chosen: str, before: State, after: State, lock: str) -> Executable:
     sql = _TAKE.format(chosen=chosen.format(lock=lock), before=before.value, state=after.value, columns=_ROW)
-    return select(OutboxRow).from_statement(_bound(sql).columns(*OUTBOX.columns))
+    return select(OutboxRow).from_statement(bound(sql).columns(*OUTBOX.columns))
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Takes:
 
 
 TAKES = {"sqlite": Takes.with_lock(""), "postgresql": Takes.with_lock("FOR UPDATE OF o SKIP LOCKED")}
-REAP = _bound(_REAP)
-BEGIN = _bound(_BEGIN)
-SETTLE = _bound(_SETTLE)
-NEXT_DUE = _bound(_NEXT_DUE).columns(OUTBOX.c.due_at)
+REAP = bound(_REAP)
+BEGIN = bound(_BEGIN)
+SETTLE = bound(_SETTLE)
+NEXT_DUE = bound(_NEXT_DUE).columns(OUTBOX.c.due_at)
