@@ -51,6 +51,15 @@ class _Protocol(H11Protocol):
         self.app = with_transport
 
 
+class _Fresh(StaticFiles):
+    """Files that a browser asks after each time, so that nobody looks at an older page."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
 def application(workspace: "Workspace") -> Guard:
     """The ASGI application of one workspace."""
     routes = [
@@ -62,7 +71,7 @@ def application(workspace: "Workspace") -> Guard:
         Route("/sandbox/act", workspace.page.act, methods=["POST"]),
         Route("/sandbox/clock", workspace.page.clock, methods=["POST"]),
         Route("/", _index),
-        Mount("/static", StaticFiles(directory=_PAGE, check_dir=False)),
+        Mount("/static", _Fresh(directory=_PAGE, check_dir=False)),
     ]
     return Guard(Starlette(routes=routes))
 

@@ -22,11 +22,13 @@ function format(zone, options) {
   return formats.get(key);
 }
 
-/** "9:20 AM" in the given zone. */
+const TWELVE_HOURS = new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions().hour12;
+
+/** "9:20 AM" in the given zone, or "9:20" where the browser's language counts 24 hours. */
 export function timeOfDay(date, zone, { seconds = false } = {}) {
-  const options = { hour: "numeric", minute: "2-digit" };
+  const options = { hour: "numeric", minute: "2-digit", hourCycle: TWELVE_HOURS ? "h12" : "h23" };
   if (seconds) options.second = "2-digit";
-  return format(zone, options).format(date).replace(/\u202f/g, " ");
+  return format(zone, options).format(date).replace(/\u202f/g, " ").replace(/^0(?=\d:)/, "");
 }
 
 /** The date in the given zone as "2026-11-23". */

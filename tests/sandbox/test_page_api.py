@@ -142,3 +142,10 @@ async def test_the_own_page_may_act(workspace: Workspace, app: SmallApp, page: a
     headers = {"Origin": workspace.url, "Sec-Fetch-Site": "same-origin"}
     async with page.post("/sandbox/act", json={"user": ANA, "do": "open_home"}, headers=headers) as response:
         assert await response.json() == {"ok": True}
+
+
+async def test_a_browser_asks_after_the_pages_files_each_time(page: aiohttp.ClientSession) -> None:
+    async with page.get("/static/main.js") as fresh:
+        assert fresh.headers["Cache-Control"] == "no-cache"
+    async with page.get("/static/main.js", headers={"If-None-Match": fresh.headers["ETag"]}) as same:
+        assert (same.status, same.headers["Cache-Control"]) == (304, "no-cache")

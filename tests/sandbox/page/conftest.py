@@ -25,9 +25,9 @@ def is_trouble(line: ConsoleMessage) -> bool:
     return line.type == "error" and not line.text.startswith("Failed to load resource")
 
 
-async def opened(browser: Browser, stage: Stage, user: str = ADA) -> Page:
+async def opened(browser: Browser, stage: Stage, user: str = ADA, locale: str = "en-US") -> Page:
     """The page as one person sees it, ready, failing on any error in its scripts."""
-    page = await browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = await browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", locale=locale)
     page.on("pageerror", lambda error: stage.troubles.append(str(error)))
     page.on("console", lambda line: stage.troubles.append(line.text) if is_trouble(line) else None)
     await page.goto(f"{stage.url}/?user={user}")

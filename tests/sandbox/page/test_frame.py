@@ -34,6 +34,15 @@ async def test_two_windows_are_two_people(browser: Browser, page: Page, stage: S
     await expect(other.get_by_test_id("message")).to_contain_text("1:50 PM")
 
 
+async def test_a_browser_that_counts_24_hours_is_shown_24_hours(browser: Browser, stage: Stage) -> None:
+    stage.dm.append(message("1.1", text="<!date^1795422000^{time} or {time_secs}|then>"))
+    page = await opened(browser, stage, PRIYA, "en-GB")
+    await expect(page.get_by_test_id("clock")).to_have_text("13:50")
+    await expect(page.get_by_role("link", name="Ada Lind")).to_contain_text("9:20")
+    await expect(page.get_by_test_id("message")).to_contain_text("13:50 or 13:50:00")
+    assert stage.troubles == []
+
+
 async def test_a_draft_stays_with_its_channel(page: Page, stage: Stage) -> None:
     await page.get_by_label("Message Soft Start").fill("half a")
     await page.get_by_role("link", name="# general").click()
