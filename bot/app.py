@@ -1,5 +1,6 @@
 """The composition root: builds every object once, hands each what it needs, and registers every listener."""
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.apologies import Apologies
+from bot.care.listeners import CareListeners
+from bot.care.service import CareService
 from bot.checkins.listeners import CheckInListeners
 from bot.checkins.service import CheckInService
 from bot.clock import Clock, wall_clock
@@ -33,6 +36,8 @@ from bot.settings import Settings
 from bot.streaks.service import StreakService
 
 DRAIN_WITHIN = timedelta(seconds=10)
+ZONE_WITHIN = timedelta(seconds=2)
+"""A start doesn't wait longer for Slack to say where someone is."""
 
 
 class Slack:
@@ -53,7 +58,8 @@ class Slack:
     async def zone_of(self, person: PersonId) -> str | None:
         """The zone in a person's Slack profile; None while Slack can't say."""
         try:
-            answer = await self.reading.users_info(user=person.user)
+            async with asyncio.timeout(ZONE_WITHIN.total_seconds()):
+                answer = await self.reading.users_info(user=person.user)
         except (SlackApiError, aiohttp.ClientError, TimeoutError):
             return None
         zone: str | None = answer["user"].get("tz")
@@ -99,7 +105,9 @@ def build(
     checkins = CheckInService(database, clock, people, journal, focus)
     privacy = PrivacyService(database, clock, focus, journal)
 
+    care = CareListeners(CareService(database, clock, focus), checkins, focus, slack.posting)
     bolt = AsyncApp(
+        before_authorize=care.in_front,
         client=slack.reading,
         logger=logging.getLogger("slack_bolt.app"),
         signing_secret=settings.slack_signing_secret.get_secret_value() or None,
@@ -111,6 +119,7 @@ def build(
     bolt.error(Apologies(focus_wording.REFUSALS).answer)
     FocusListeners(focus, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
+    care.register(bolt)
     PrivacyListeners(privacy).register(bolt)
     HomeListeners(HomeService(database, clock), focus, people).register(bolt, delivery)
 

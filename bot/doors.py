@@ -27,8 +27,8 @@ def heard(text: str) -> str:
 
 def spoken(text: str) -> Spoken:
     """Split a typed line into the command's word and the rest."""
-    word, _, rest = heard(text).partition(" ")
-    return Spoken(word.lower(), rest.strip())
+    word, rest = (*heard(text).split(maxsplit=1), "", "")[:2]
+    return Spoken(word.lower(), rest)
 
 
 def says(*words: str) -> Callable[..., Any]:
@@ -40,11 +40,16 @@ def says(*words: str) -> Callable[..., Any]:
     return matches
 
 
+def person_in(context: AsyncBoltContext) -> PersonId | None:
+    """Who a request is from; None for requests that are nobody's."""
+    workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
+    return PersonId(workspace, context.user_id) if workspace and context.user_id else None
+
+
 async def introduce(context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
     """Middleware: gives every listener `person`, whose workspace is the enterprise in an organisation's install."""
-    workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
-    if workspace and context.user_id:
-        context["person"] = PersonId(workspace, context.user_id)
+    if person := person_in(context):
+        context["person"] = person
     answer: BoltResponse | None = await next()
     return answer
 

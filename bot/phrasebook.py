@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot import apologies, kit
+from bot.care import cards as care_cards
+from bot.care import wording as care_wording
 from bot.checkins import cards as checkin_cards
 from bot.checkins import wording as checkin_wording
 from bot.focus import cards as focus_cards
@@ -47,7 +49,7 @@ class Saying:
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*_block(), *_answers(), *_check_in(), *_refusals(), *_others(), *_home()]
+    return [*_block(), *_answers(), *_check_in(), *_refusals(), *_others(), *_care(), *_home()]
 
 
 def text() -> str:
@@ -145,6 +147,22 @@ def _others() -> Iterator[Saying]:
     yield Saying("delete, kept", privacy_wording.KEPT)
     yield Saying("delete, done", privacy_wording.DELETED)
     yield Saying("delete, what is left of a card", privacy_wording.CARD_LEFT, tuple(privacy_cards.removed()))
+
+
+def _care() -> Iterator[Saying]:
+    keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
+    for name, blocks in (
+        ("in an answer", care_cards.support()),
+        ("with a sentence to keep", care_cards.support(keep)),
+        ("asked for", care_cards.person()),
+        ("what happens if I call", care_cards.calling()),
+        ("something else", care_cards.something_else(0)),
+        ("something else, minutes left", care_cards.something_else(12)),
+        ("kept", care_cards.kept(is_kept=True)),
+        ("not kept", care_cards.kept(is_kept=False)),
+    ):
+        yield Saying(f"support card, {name}", care_wording.NOTIFICATION, tuple(blocks))
+    yield Saying("support card, in a modal", view=care_cards.in_modal(care_cards.support(keep)))
 
 
 def _home() -> Iterator[Saying]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot import kit
+from bot import kit, standing
 from bot.checkins import wording
 from bot.kit import Json
 from bot.people.rules import Keeping
@@ -20,7 +20,7 @@ def modal(block_id: str, keeping: Keeping | None, words: str = "") -> Json:
         blocks.append(kit.box(KEEPING, wording.KEEP, kit.choice(KEEPING, options)))
     else:
         blocks.append(kit.note(wording.KEPT_AS[keeping]))
-    blocks.append(kit.note(wording.NO_PERSON))
+    blocks += standing.under_a_box()
     return kit.modal(
         CALLBACK, wording.TITLE, blocks, submit=wording.SAVE, close=wording.CLOSE, private_metadata=block_id
     )

@@ -8,7 +8,6 @@ BOX = "One word is plenty"
 KEEP = "Keep what you write here?"
 SAVE = "Save"
 CLOSE = "Not now"
-NO_PERSON = "No person is alerted by this. To talk with a person: findahelpline.com"
 EMPTY = "There are no words in the box yet. One is plenty, or close this to leave it."
 
 KEEPING = {

@@ -9,6 +9,7 @@ HELP = (
 COMMANDS = (
     "`/focus start 20 loader test` begins a block of 20 minutes. Minutes and task can both be left out.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
+    "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
 DM = "I read *start*, *stop* and *help* here. Anything longer goes with `/focus`, or press the button."
