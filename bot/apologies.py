@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from bot import kit
 from bot.errors import Refusal
-from bot.speech import Line, as_text
+from bot.speech import Line, as_text, our_words
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Apologies:
         if context.response_url:
             respond = context.respond
             assert respond is not None
-            await respond(text=as_text(line), blocks=[kit.line(line)], replace_original=False)
+            await respond(text=our_words(line), blocks=[kit.line(line)], replace_original=False)
         return None if response is None else BoltResponse(status=200)
 
     def _line(self, error: Exception, sorry: str) -> Line:

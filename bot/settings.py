@@ -82,6 +82,7 @@ def _write_private(path: Path, text: str) -> None:
     fresh = path.with_name(path.name + ".new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
+        os.fchmod(descriptor, 0o600)  # also where a file of that name was left behind
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

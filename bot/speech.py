@@ -37,6 +37,11 @@ def opening(task: str) -> Words:
     return Words(task[0].upper() + task[1:] if first.isalpha() and first.islower() else task)
 
 
+def our_words(line: Line) -> str:
+    """The line without a person's words: what a notification, which is read as markup, may show of it."""
+    return as_text(tuple("…" if isinstance(part, Words) else part for part in line))
+
+
 def as_text(line: Line) -> str:
     """The line as plain text, for readers and clients without blocks."""
     return "".join(

@@ -33,8 +33,9 @@ class CheckInListeners:
 
     async def write_it(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
-        keeping = await self._checkins.keeping(person)
-        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(offered(action).block_id, keeping))
+        block_id = offered(action).block_id
+        keeping = await self._checkins.keeping(person, block_id)
+        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(block_id, keeping))
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         words = cards.sentence(view)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus.rules import BlockGoneError, NothingRunningError, Outcome, Shown, checked_sentence
@@ -33,9 +35,13 @@ class CheckInService:
         self._journal = journal
         self._focus = focus
 
-    async def keeping(self, person: PersonId) -> Keeping | None:
-        """How long this person's sentences are kept; None: the modal still has to ask."""
+    async def keeping(self, person: PersonId, block_id: str) -> Keeping | None:
+        """Before a sentence for this block: how long sentences are kept; None: the modal still has to ask.
+
+        Raises BlockGoneError.
+        """
         async with self._database.transaction() as session:
+            await _still_there(session, person, block_id)
             return (await person_row(session, person)).profile.keeping
 
     async def done(self, person: PersonId, words: str) -> Shown | AskKeeping:
@@ -44,9 +50,7 @@ class CheckInService:
         Raises NothingRunningError, SentenceTooLongError.
         """
         words = checked_sentence(words)
-        standing = await self._focus.standing(person)
-        if standing.shown is not None and standing.shown.course.is_running:
-            standing = await self._focus.stop(person)
+        standing = await self._focus.end(person)
         if not words:
             if standing.shown is None:
                 raise NothingRunningError
@@ -70,13 +74,19 @@ class CheckInService:
 
         Raises SentenceTooLongError, BlockGoneError.
         """
-        words, at = checked_sentence(words), self._clock()
+        words, at = checked_sentence(words, in_a_box=True), self._clock()
         async with self._database.transaction() as session:
-            block = await session.get(FocusBlock, block_id)
-            if block is None or block.person != person or block.outcome == Outcome.UNDONE:
-                raise BlockGoneError
+            block = await _still_there(session, person, block_id)
             if keeping is not None:
                 await self._people.keep_sentences(session, person, keeping)
             kept_as = Keeping((await person_row(session, person)).keeping or Keeping.NOT_KEPT)
             kept = await self._journal.write(session, person, block.id, words, kept_as, at)
             return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+
+
+async def _still_there(session: AsyncSession, person: PersonId, block_id: str) -> FocusBlock:
+    """The person's block, held for this transaction. Raises BlockGoneError for none, and for one that was undone."""
+    block = await session.get(FocusBlock, block_id, with_for_update=True)
+    if block is None or block.person != person or block.outcome == Outcome.UNDONE:
+        raise BlockGoneError
+    return block

@@ -13,6 +13,8 @@ from bot.errors import Refusal
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 120
 DEFAULT_MINUTES = 20
+ABSURD = 1_000_000
+"""Hours or minutes beyond this, however many digits are typed, are this many."""
 TASK_CHARACTERS = 150
 SENTENCE_CHARACTERS = 1000
 UNDO_FOR = timedelta(minutes=2)
@@ -120,9 +122,10 @@ class TaskTooLongError(Refusal):
 
 @dataclass
 class SentenceTooLongError(Refusal):
-    """A sentence of more than 1,000 characters."""
+    """A sentence of more than 1,000 characters; its `words` are shown back, unless they still stand in a box."""
 
     words: str
+    in_a_box: bool = False
 
 
 @dataclass
@@ -170,8 +173,9 @@ def asked(words: str) -> Asked:
 def _minutes(found: re.Match[str]) -> int:
     parts = found.groupdict()
     if parts["hours"]:
-        return round(float(parts["hours"]) * 60) + int(parts["rest"] or 0)
-    return int(parts["minutes"] or parts.get("bare") or 0)
+        return round(min(float(parts["hours"]), ABSURD) * 60) + int(parts["rest"] or 0)
+    digits = parts["minutes"] or parts.get("bare") or "0"
+    return int(digits) if len(digits) < len(str(ABSURD)) else ABSURD
 
 
 def settling_minutes(length: int, own: int) -> int:
@@ -264,10 +268,10 @@ def checked_task(words: str) -> str:
     return words
 
 
-def checked_sentence(words: str) -> str:
+def checked_sentence(words: str, *, in_a_box: bool = False) -> str:
     """The sentence, if it is short enough. Raises SentenceTooLongError."""
     if len(words) > SENTENCE_CHARACTERS:
-        raise SentenceTooLongError(words)
+        raise SentenceTooLongError(words, in_a_box)
     return words
 
 

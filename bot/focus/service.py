@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -22,9 +23,9 @@ from bot.focus.tables import (
     SWITCH,
     UNDO_ENDS,
     FocusBlock,
-    card_now,
     changes_something,
     last_block,
+    may_post,
     open_block,
 )
 from bot.ids import PersonId
@@ -33,6 +34,7 @@ from bot.outbox.owing import Owed, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Profile
 from bot.people.service import PeopleService, person_row, refresh_home
+from bot.people.tables import Person
 from bot.streaks.service import StreakService
 
 TASK = "task"
@@ -64,6 +66,12 @@ class FocusService:
 
         Raises LengthOutsideError.
         """
+        try:
+            return await self._begin(person, wanted)
+        except IntegrityError:  # another start of theirs was a moment sooner: one open block, says the index
+            return await self._begin(person, wanted)
+
+    async def _begin(self, person: PersonId, wanted: Asked) -> Standing:
         at = self._clock()
         async with self._database.transaction() as session:
             known = await person_row(session, person)
@@ -85,8 +93,8 @@ class FocusService:
         at = self._clock()
         async with self._database.transaction() as session:
             block = await session.get(FocusBlock, press.block_id)
-            if block is None or block.person != person:
-                return Standing(None)
+            if block is None or block.person != person or block.revision != press.revision:
+                return Standing(await self.shown_now(session, person, at))
             before = await self.shown(session, block, at)
         return await self.begin(person, Asked(before.minutes, before.task))
 
@@ -127,10 +135,17 @@ class FocusService:
         """Stop here, by a button or by a command (no press). Raises NothingRunningError."""
 
         async def released(session: AsyncSession, block: FocusBlock) -> None:
-            await release(session, person, block.id, (SWITCH, END))
+            await release(session, person, block.id, (END,))
             await owe(session, Owed(EXPIRE, person, block.id, block.course.expires_at, slot="stopped"))
 
         return await self._press(person, press, rules.stop, released)
+
+    async def end(self, person: PersonId) -> Standing:
+        """Stop what runs; where nothing does, only say where things stand."""
+        try:
+            return await self.stop(person)
+        except rules.NothingRunningError:
+            return await self.standing(person)
 
     async def undo(self, person: PersonId, press: Press) -> Standing:
         """It was not meant: the task goes, nothing counts. Raises TooLateToUndoError."""
@@ -153,6 +168,7 @@ class FocusService:
 
     async def check_in(self, session: AsyncSession, block: FocusBlock, outcome: Outcome, at: datetime) -> Shown:
         """Close a block with a sentence; one that still runs (a modal left open) ends with it."""
+        await self._bring_up(session, block, at)
         if block.course.is_running:
             await release(session, block.person, block.id, (SWITCH, END))
         await self._change(session, block, rules.checked_in(block.course, outcome, at), at)
@@ -163,9 +179,10 @@ class FocusService:
         wanted: dict[int, Shown] = {}
         for row, block in await self._blocks(turn):
             assert row.id is not None
-            if row.id == block.live_card or card_now(block.course) != row.kind:
+            is_live = row.id == block.live_card  # it was to go out before, and Slack wanted it later
+            if not may_post(row.kind, block.course, is_live=is_live):
                 continue
-            if block.live_card is not None:
+            if block.live_card is not None and not is_live:
                 retired = f"{block.id}:{block.live_card}:{'settling' if row.kind == SWITCH.name else 'working'}"
                 await owe(turn.session, Owed(RETIRE, block.person, retired, turn.at.people))
             block.live_card = row.id
@@ -178,6 +195,8 @@ class FocusService:
         for row, block in await self._blocks(turn):
             if row.id is not None and block.live_card is not None and changes_something(row.kind, block.course):
                 wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), block.live_card)
+            if row.kind == UNDO_ENDS.name:
+                await refresh_home(turn.session, await person_row(turn.session, block.person), turn.at.people)
         return wanted
 
     async def for_retired(self, turn: Turn) -> Mapping[int, tuple[Shown, int, Phase]]:
@@ -209,13 +228,21 @@ class FocusService:
             if block is None and press is None:
                 raise rules.NothingRunningError
             if block is None or (press and press != Press(block.id, block.revision)):
-                return Standing(await self.shown(session, block, at) if block else None)
+                return await self._answer_old(session, person, block, at)
             changed = change(block.course, at)
             if changed != block.course:
                 await self._change(session, block, changed, at)
                 if then is not None:
                     await then(session, block)  # type: ignore[misc]
             return Standing(await self.shown(session, block, at), changed=True)
+
+    async def _answer_old(
+        self, session: AsyncSession, person: PersonId, block: FocusBlock | None, at: datetime
+    ) -> Standing:
+        """A press on a card that is not true any more; a Home tab that showed it is drawn again."""
+        if (known := await session.get(Person, person)) is not None:
+            await refresh_home(session, known, at)
+        return Standing(await self.shown(session, block, at) if block else None)
 
     async def _open_block(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
         block = await open_block(session, person)

@@ -112,6 +112,11 @@ def card_now(course: Course) -> str | None:
             return None
 
 
+def may_post(kind: str, course: Course, *, is_live: bool) -> bool:
+    """Whether a row of this kind may post the block's card now; the live card's own row also that it was stopped."""
+    return kind == card_now(course) or (is_live and course.phase is Phase.CLOSING and course.stopped)
+
+
 def changes_something(kind: str, course: Course) -> bool:
     """Whether this edit is still owed: Undo ends on an open card, a card expires if nothing else closed it."""
     if kind == EXPIRE.name:

@@ -131,7 +131,8 @@ def task_too_long(refusal: rules.TaskTooLongError) -> Line:
 
 def sentence_too_long(refusal: rules.SentenceTooLongError) -> Line:
     count = f"{len(refusal.words):,}"
-    return (f"There's room for 1,000 characters and this is {count}. Nothing was saved yet.",)
+    said = f"There's room for {rules.SENTENCE_CHARACTERS:,} characters and this is {count}. Nothing was saved yet."
+    return (said,) if refusal.in_a_box else (f"{said} Your words: ", Words(refusal.words))
 
 
 def nothing_running(refusal: rules.NothingRunningError) -> Line:

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-from bot.doors import Spoken, says, spoken
+from bot.doors import Spoken, heard, says, spoken
 from bot.errors import Refusal
 from bot.focus import wording as focus_wording
 from bot.focus.rules import asked
@@ -45,9 +45,9 @@ class HomeListeners:
         await respond(text=wording.HELP, blocks=cards.help_card(standing.shown))
 
     async def unknown(self, ack: AsyncAck, command: Body) -> None:
-        words = spoken(command["text"])
-        near = rules.nearest(words.word)
-        await ack(text=wording.UNKNOWN, blocks=cards.unknown(" ".join(words).strip(), near))
+        words = " ".join(heard(command["text"]).split())
+        near = rules.nearest(spoken(words).word)
+        await ack(text=wording.UNKNOWN, blocks=cards.unknown(words, near))
 
     async def helpline(self, ack: AsyncAck) -> None:
         await ack()

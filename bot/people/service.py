@@ -1,8 +1,9 @@
 """Who someone is: met once, their zone kept fresh, their words sealed under their own key."""
 
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import select, tuple_
@@ -13,8 +14,9 @@ from bot import sealing
 from bot.clock import Clock
 from bot.database import Database
 from bot.ids import PersonId
-from bot.outbox.kinds import HOME
+from bot.outbox.kinds import HOME, State
 from bot.outbox.owing import Owed, insert_ignoring, owe, was_said_in
+from bot.outbox.tables import OutboxRow
 from bot.people.rules import SETTLING_LENGTHS, SKIPS_THAT_MEAN_NO, Keeping, Profile, is_stale, is_zone
 from bot.people.tables import Person, PersonKey
 from bot.sealing import Sealed
@@ -23,6 +25,10 @@ log = logging.getLogger(__name__)
 
 ZoneOf: TypeAlias = Callable[[PersonId], Awaitable[str | None]]
 """Asks Slack for a person's zone; None where it can't be had now."""
+
+
+DRAWN_WITHIN = timedelta(minutes=30)
+"""A drawing of the Home tab that is due for longer may turn out too late, so it stands for no later change."""
 
 
 class PeopleService:
@@ -132,7 +138,19 @@ async def person_row(session: AsyncSession, person: PersonId) -> Person:
 
 
 async def refresh_home(session: AsyncSession, person: Person, at: datetime) -> None:
-    """The Home tab owes a new drawing, once a second at most, if they ever opened it."""
-    if person.opened_home:
-        who = PersonId(person.workspace, person.user)
-        await owe(session, Owed(HOME, who, "home", at, slot=str(int(at.timestamp()))))
+    """The Home tab owes a new drawing, if they ever opened it.
+
+    One that is due already is enough, since it draws what is true then; held here, it is not drawn before our change.
+    """
+    if not person.opened_home:
+        return
+    who = PersonId(person.workspace, person.user)
+    waiting = select(col(OutboxRow.id)).where(
+        col(OutboxRow.workspace) == who.workspace,
+        col(OutboxRow.user) == who.user,
+        col(OutboxRow.kind) == HOME.name,
+        col(OutboxRow.state) == State.DUE,
+        col(OutboxRow.due_at) > at - DRAWN_WITHIN,
+    )
+    if await session.scalar(waiting.limit(1).with_for_update()) is None:
+        await owe(session, Owed(HOME, who, "home", at, slot=secrets.token_hex(8)))

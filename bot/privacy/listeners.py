@@ -1,6 +1,10 @@
 """The doors of what is kept: `/focus privacy` and `/focus delete`."""
 
+from contextlib import suppress
+
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doors import says
@@ -37,4 +41,7 @@ class PrivacyListeners:
         card = await self._privacy.delete(person)
         await respond(text=wording.DELETED, replace_original=True)
         if card is not None:
-            await client.chat_update(channel=card.channel, ts=card.ts, text=wording.CARD_LEFT, blocks=cards.removed())
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):  # everything is gone, whatever Slack says
+                await client.chat_update(
+                    channel=card.channel, ts=card.ts, text=wording.CARD_LEFT, blocks=cards.removed()
+                )
