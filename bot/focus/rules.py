@@ -240,6 +240,13 @@ def close(course: Course, outcome: Outcome) -> Course:
     return _next(course, phase=Phase.CLOSED, outcome=outcome)
 
 
+def minutes_left(course: Course, at: datetime) -> int:
+    """Whole minutes, rounded up, that a stopped block had left; 0 if it was not stopped or that is half a day ago."""
+    if not course.stopped or course.ended_at is None or at >= course.expires_at:
+        return 0
+    return -((course.ended_at - course.ends_at) // timedelta(minutes=1))
+
+
 def checked_in(course: Course, outcome: Outcome, at: datetime) -> Course:
     """A sentence came. One that comes while the block runs (a modal left open) ends it."""
     ended = course if not course.is_running else stop(course, at)
