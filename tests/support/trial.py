@@ -8,7 +8,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
@@ -49,8 +49,15 @@ class Trial:
 
 @pytest.fixture
 async def trial() -> AsyncIterator[Trial]:
-    """`python -m bot try` on a free port, ended with the test however it went."""
+    """A trial, where there is a browser to use it from."""
     require_chromium()
+    async with started() as running:
+        yield running
+
+
+@asynccontextmanager
+async def started() -> AsyncIterator[Trial]:
+    """`python -m bot try` on a free port, ended on leaving however it went."""
     command = (sys.executable, "-m", "bot", "try", "--port", "0", "--no-open")
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     try:

@@ -1,0 +1,84 @@
+"""Take the README's pictures again: a block and a check-in, on the page that `make try` opens.
+
+The same process and the same browser as in the browser tests; the day in the corner is the day it was run.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Literal
+
+from playwright.async_api import Browser, Page, expect
+
+from bot.checkins import wording as check_in
+from bot.focus import wording as focus
+from bot.settings import ROOT
+from tests.support.browser import NAMES, find_chromium, launched
+from tests.support.trial import Trial, started
+
+DOCS = ROOT / "docs"
+ANA = "U0ANA00001"
+SIZE = {"width": 1200, "height": 660}
+SETTLED = "Quiet minutes, 9:00 to 9:05."
+
+Theme = Literal["light", "dark"]
+
+
+async def take() -> list[Path]:
+    """Every picture, of a trial of its own for each theme."""
+    taken = []
+    themes: tuple[Theme, ...] = ("light", "dark")
+    async with launched() as browser:
+        for theme in themes:
+            async with started() as trial:
+                taken += await _block(await _window(browser, trial, theme), "" if theme == "light" else "-dark")
+    return taken
+
+
+async def _window(browser: Browser, trial: Trial, theme: Theme) -> Page:
+    context = await browser.new_context(
+        viewport={"width": SIZE["width"], "height": SIZE["height"]},
+        device_scale_factor=1.5,
+        color_scheme=theme,
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    page = await context.new_page()
+    await page.goto(f"{trial.url}/?user={ANA}")
+    await page.get_by_role("button", name="to 09:00 tomorrow").click()
+    await expect(page.get_by_test_id("clock")).to_have_text("9:00")
+    return page
+
+
+async def _block(page: Page, suffix: str) -> list[Path]:
+    await page.get_by_label("Message Soft Start").fill("/focus start 20 loader test")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name=focus.SKIP_TO_THE_TASK)).to_be_visible()
+    await _pass_five_minutes(page, "9:05")
+    await expect(page.get_by_role("button", name=focus.WANDERED_OFF)).to_be_visible()
+    await expect(page.get_by_text(SETTLED)).to_be_visible()
+    block = await _picture(page, f"picture-block{suffix}.png")
+    for time in ("9:10", "9:15", "9:20"):
+        await _pass_five_minutes(page, time)
+    await page.get_by_role("button", name=focus.WRITE_IT).click()
+    await page.get_by_label(check_in.BOX).fill("Opened the file. It ran.")
+    return [block, await _picture(page, f"picture-check-in{suffix}.png")]
+
+
+async def _pass_five_minutes(page: Page, until: str) -> None:
+    await page.get_by_role("button", name="+5 min").click()
+    await expect(page.get_by_test_id("clock")).to_have_text(until)
+
+
+async def _picture(page: Page, name: str) -> Path:
+    path = DOCS / name
+    await page.mouse.move(SIZE["width"] / 2, 200)
+    await page.screenshot(path=path, caret="hide")
+    return path
+
+
+if __name__ == "__main__":
+    if find_chromium() is None:
+        sys.exit(f"No chromium is installed here (looked for {', '.join(NAMES)}); the pictures need one.")
+    for picture in asyncio.run(take()):
+        print(picture.relative_to(ROOT))
