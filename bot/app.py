@@ -81,12 +81,14 @@ class SoftStart:
     delivery: Delivery
     scheduler: Scheduler
     work: Work
+    care: CareService
     privacy: PrivacyService
     machine: Clock
 
     async def close(self) -> None:
         """Finish what was begun (DELIVERY 2.9), then let go of the database."""
         await self.work.finished(DRAIN_WITHIN)
+        await self.care.stopped(DRAIN_WITHIN)
         await self.scheduler.stop(DRAIN_WITHIN)
         await self.slack.close()
         await self.database.close()
@@ -105,9 +107,11 @@ def build(
     checkins = CheckInService(database, clock, people, journal, focus)
     privacy = PrivacyService(database, clock, focus, journal)
 
-    care = CareListeners(CareService(database, clock, focus), checkins, focus, slack.posting)
+    care = CareService(database, clock, focus)
+    in_front = CareListeners(care, checkins, focus, slack.posting)
+
     bolt = AsyncApp(
-        before_authorize=care.in_front,
+        before_authorize=in_front.answer,
         client=slack.reading,
         logger=logging.getLogger("slack_bolt.app"),
         signing_secret=settings.slack_signing_secret.get_secret_value() or None,
@@ -119,9 +123,9 @@ def build(
     bolt.error(Apologies(focus_wording.REFUSALS).answer)
     FocusListeners(focus, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
-    care.register(bolt)
+    in_front.register(bolt)
     PrivacyListeners(privacy).register(bolt)
     HomeListeners(HomeService(database, clock), focus, people).register(bolt, delivery)
 
     scheduler = Scheduler(delivery, privacy.chores, clock, machine)
-    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, privacy, machine)
+    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, care, privacy, machine)

@@ -41,7 +41,7 @@ class CareListeners:
         self._answered: OrderedDict[str, None] = OrderedDict()
 
     def register(self, app: AsyncApp) -> None:
-        """The table of contents; `in_front` is handed to Bolt by the composition root."""
+        """The table of contents; `answer` is handed to Bolt by the composition root."""
         app.command("/focus", [says("person")])(self.person)
         app.action(standing.TALK)(self.talk)
         app.action(cards.OPEN)(self.opened)
@@ -50,7 +50,7 @@ class CareListeners:
         app.action(cards.START_THE_REST)(self.start_the_rest)
         app.action(cards.KEEP)(self.keep)
 
-    async def in_front(self, body: Body, context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
+    async def answer(self, body: Body, context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
         """Answer with the card, or let the request through untouched."""
         person = person_in(context)
         if person is None or not any(needs_person(heard(text)) for text in texts(body)):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
 from bot.clock import Clock
 from bot.database import Database, is_passing
@@ -28,10 +29,10 @@ class CareService:
         self._stopping.add(task)
         task.add_done_callback(self._stopping.discard)
 
-    async def stopped(self) -> None:
-        """Return when every timer that was to be stopped is."""
-        while self._stopping:
-            await asyncio.wait(self._stopping)
+    async def stopped(self, within: timedelta) -> None:
+        """Return when every timer that was to be stopped is, or the time is over."""
+        if self._stopping:
+            await asyncio.wait(self._stopping, timeout=within.total_seconds())
 
     async def minutes_left(self, person: PersonId) -> int:
         """Of the block that was stopped last: whole minutes, rounded up; 0 if there is nothing to go back to."""

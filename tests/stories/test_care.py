@@ -1,0 +1,147 @@
+"""An explicit sentence about dying, at every door: the card, no timer, no record (CARE 4, 5)."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.care import wording
+from bot.focus import wording as focus_wording
+from bot.people.rules import Keeping
+from tests.support.people import GENERAL, Human, Town
+
+SENTENCE = "I don't want to be here anymore"
+HEAVY = "That sounds heavy, and I'm a timer."
+
+
+async def cared_for(town: Town) -> None:
+    """Wait until the timer is stopped, and all that follows is said."""
+    await town.bot.care.stopped(timedelta(seconds=20))
+    await town.settles()
+
+
+@contextmanager
+def without_its_database(town: Town) -> Iterator[None]:
+    """Somebody else holds the file: nothing the bot writes gets through."""
+    holder = sqlite3.connect(str(town.bot.database.url.database), isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        holder.execute("ROLLBACK")
+        holder.close()
+
+
+async def in_a_closing_block(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    await town.passes(minutes=20)
+    await ana.presses(focus_wording.WRITE_IT)
+
+
+async def test_a_command_is_answered_with_the_card_and_the_timer_stops(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    await ana.says(f"/focus start {SENTENCE}", where=GENERAL)
+    assert HEAVY in ana.is_told
+    assert wording.KEEP not in ana.is_told
+    await cared_for(town)
+    assert ana.sees.startswith("A block, ")
+    await town.passes(days=2)
+    assert len(ana.buzzes) == 1
+
+
+async def test_a_sentence_in_the_modal_is_met_with_the_card_and_not_saved(town: Town, ana: Human) -> None:
+    await in_a_closing_block(town, ana)
+    await ana.writes(SENTENCE, keep="Keep until I delete")
+    assert HEAVY in ana.read(ana.modal)
+    await cared_for(town)
+    async with town.bot.database.transaction() as session:
+        assert (await session.execute(text("SELECT count(*) FROM sentence"))).scalar_one() == 0
+        assert (await session.execute(text("SELECT keeping FROM person"))).scalar_one() is None
+
+
+async def test_the_sentence_is_kept_if_she_presses_keep(town: Town, ana: Human) -> None:
+    await in_a_closing_block(town, ana)
+    await ana.writes(SENTENCE, keep="Keep for 7 days")
+    await cared_for(town)
+    await ana.presses(wording.KEEP, on=ana.modal)
+    assert ana.read(ana.modal) == "Saved."
+    async with town.bot.database.transaction() as session:
+        assert (await session.execute(text("SELECT keeping FROM person"))).scalar_one() == Keeping.WEEK
+
+
+async def test_a_line_in_the_messages_is_answered_once_with_the_card(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    await ana.says(SENTENCE)
+    await cared_for(town)
+    assert HEAVY in ana.sees
+    assert SENTENCE not in ana.sees
+    assert len(ana.messages) == 2
+
+
+async def test_meant_otherwise_she_can_start_the_rest(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    await town.passes(minutes=8)
+    await ana.says(SENTENCE)
+    await cared_for(town)
+    await ana.presses(wording.SOMETHING_ELSE)
+    assert ana.sees == f"{wording.THANKS}\n[{wording.START_THE_REST}]"
+    await ana.presses(wording.START_THE_REST)
+    assert "until 10:20." in ana.sees
+
+
+async def test_what_happens_if_i_call_is_answered(ana: Human) -> None:
+    await ana.says(SENTENCE)
+    await ana.presses(wording.WHAT_HAPPENS)
+    assert wording.CALLING in ana.sees
+
+
+async def test_a_person_to_talk_to_is_there_when_asked_and_the_block_goes_on(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    await ana.says("/focus person")
+    assert wording.TALK.replace("*", "") in ana.is_told.replace("*", "")
+    await town.passes(minutes=20)
+    assert "That's the end." in ana.sees
+
+
+async def test_under_the_box_is_a_person_to_talk_to(town: Town, ana: Human) -> None:
+    await in_a_closing_block(town, ana)
+    await ana.presses("Talk to a person", on=ana.modal)
+    assert "findahelpline.com" in ana.read(ana.modal)
+
+
+@pytest.mark.parametrize("door", ["command", "modal", "line"])
+async def test_every_door_answers_while_the_database_is_down(town: Town, ana: Human, door: str) -> None:
+    await in_a_closing_block(town, ana)
+    with without_its_database(town):
+        if door == "command":
+            await town.workspace.command(ana.user, ana.dm, f"/focus done {SENTENCE}")
+            assert HEAVY in ana.is_told
+        elif door == "modal":
+            state = {"sentence": {"sentence": SENTENCE}, "keeping": {"keeping": "always"}}
+            await town.workspace.submit(ana.user, ana.modal.id, state)
+            assert HEAVY in ana.read(ana.modal)
+        else:
+            await town.workspace.message(ana.user, ana.dm, SENTENCE)
+            assert HEAVY in ana.sees
+    await cared_for(town)
+    assert "A block, " in " ".join(ana.read(card) for card in ana.messages)
+
+
+async def test_nothing_of_it_is_in_the_database_or_the_log(
+    town: Town, ana: Human, caplog: pytest.LogCaptureFixture
+) -> None:
+    await in_a_closing_block(town, ana)
+    await ana.writes(SENTENCE, keep="Keep until I delete")
+    await ana.says(SENTENCE)
+    await cared_for(town)
+    async with town.bot.database.transaction() as session:
+        tables = (await session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))).scalars().all()
+        for table in tables:
+            rows = (await session.execute(text(f'SELECT * FROM "{table}"'))).all()  # noqa: S608 - names from the schema
+            assert SENTENCE not in json.dumps([list(map(str, row)) for row in rows])
+            assert "care" not in json.dumps([list(map(str, row)) for row in rows])
+    assert SENTENCE not in caplog.text
