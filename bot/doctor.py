@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -37,6 +38,9 @@ class Finding:
     sentence: str
     stops_it: bool = False
     is_refusal: bool = False
+
+
+NO_TABLES_YET = Finding("The database has no tables yet. The first `make run` makes them.")
 
 
 async def examine(settings: Settings) -> list[Finding]:
@@ -102,6 +106,8 @@ def _moment(date: str) -> datetime:
 
 async def _database(settings: Settings) -> list[Finding]:
     database = Database(settings.database_url)
+    if _has_no_file(database):
+        return [NO_TABLES_YET]
     try:
         async with database.transaction() as session:
             await session.execute(text("SELECT version_num FROM alembic_version"))
@@ -112,11 +118,16 @@ async def _database(settings: Settings) -> list[Finding]:
             return [Finding("The database answers."), _pulse(beat), *_aside(aside), *_key(settings, key)]
     except (SQLAlchemyError, OSError) as error:
         if any(words in str(error) for words in NO_TABLE):
-            return [Finding("The database has no tables yet. The first `make run` makes them.")]
+            return [NO_TABLES_YET]
         problem = type(error).__name__
         return [Finding(f"The database can't be read ({problem}). Look at DATABASE_URL in .env.", stops_it=True)]
     finally:
         await database.close()
+
+
+def _has_no_file(database: Database) -> bool:
+    """A SQLite file that is not there yet; looking into it would make it."""
+    return database.is_sqlite and not Path(database.url.database or "").exists()
 
 
 def _pulse(beat: datetime | None) -> Finding:
