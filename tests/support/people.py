@@ -225,7 +225,7 @@ class Human:
 
     def _option(self, label: str) -> str:
         options = next(b["element"]["options"] for b in self.modal.blocks if b.get("block_id") == "keeping")
-        return next(option["value"] for option in options if option["text"]["text"] == label)
+        return str(next(option["value"] for option in options if option["text"]["text"] == label))
 
 
 @asynccontextmanager
