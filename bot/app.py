@@ -1,6 +1,5 @@
 """The composition root: builds every object once, hands each what it needs, and registers every listener."""
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +27,7 @@ from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.delivery import Delivery
 from bot.outbox.leases import HTTP_TIMEOUT
+from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService
@@ -55,15 +55,14 @@ class Slack:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_TIMEOUT.total_seconds()))
         return AsyncWebClient(token=self._token, base_url=self._url, session=self._session, retry_handlers=[])
 
-    async def zone_of(self, person: PersonId) -> str | None:
-        """The zone in a person's Slack profile; None while Slack can't say."""
+    async def about(self, person: PersonId) -> FromSlack:
+        """A person's zone and DM; nothing while Slack can't say."""
         try:
-            async with asyncio.timeout(ZONE_WITHIN.total_seconds()):
-                answer = await self.reading.users_info(user=person.user)
+            zone = (await self.reading.users_info(user=person.user))["user"].get("tz")
+            dm = (await self.reading.conversations_open(users=person.user))["channel"]["id"]
         except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            return None
-        zone: str | None = answer["user"].get("tz")
-        return zone
+            return FromSlack()
+        return FromSlack(zone, dm)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -101,7 +100,7 @@ def build(
     database, slack = Database(settings.database_url), Slack(settings)
     delivery = Delivery(database, slack.posting, clock, machine)
     database.when_owed = delivery.woken.set
-    people = PeopleService(database, clock, settings.master_key, slack.zone_of)
+    people = PeopleService(database, clock, settings.master_key, slack.about)
     journal = JournalService(people)
     focus = FocusService(database, clock, people, StreakService())
     checkins = CheckInService(database, clock, people, journal, focus)

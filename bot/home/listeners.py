@@ -15,6 +15,7 @@ from bot.home.service import DM_ANSWER, HomeService
 from bot.ids import PersonId
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import HOME, Content
+from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 
 Body = Mapping[str, Any]
@@ -59,7 +60,7 @@ class HomeListeners:
     async def moved(self, event: Body, person: PersonId) -> None:
         changed = PersonId(person.workspace, event["user"]["id"])
         if await self._people.is_known(changed):
-            await self._people.moved(changed, event["user"].get("tz") or "")
+            await self._people.moved(changed, FromSlack(zone=event["user"].get("tz")))
 
     async def typed(self, event: Body, body: Body, person: PersonId) -> None:
         if event.get("subtype") or event.get("bot_id") or event.get("channel_type") != "im":

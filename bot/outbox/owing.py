@@ -89,17 +89,6 @@ async def forget(session: AsyncSession, person: PersonId) -> None:
     )
 
 
-async def was_said_in(session: AsyncSession, person: PersonId, channel: str) -> bool:
-    """Whether something addressed to this person was said in this channel: then it is their DM with the bot."""
-    found = await session.execute(
-        select(col(OutboxRow.id))
-        .where(col(OutboxRow.workspace) == person.workspace, col(OutboxRow.user) == person.user)
-        .where(col(OutboxRow.place) == person.user, col(OutboxRow.channel) == channel)
-        .limit(1)
-    )
-    return found.first() is not None
-
-
 async def is_first_time(session: AsyncSession, event_id: str, at: datetime) -> bool:
     """Note an event of Slack's as handled; False if it was before (DELIVERY 2.10)."""
     noted = await session.execute(insert_ignoring(session, HandledEvent, {"event_id": event_id, "handled_at": at}))

@@ -15,16 +15,24 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.ids import PersonId
 from bot.outbox.kinds import HOME, State
-from bot.outbox.owing import Owed, insert_ignoring, owe, was_said_in
+from bot.outbox.owing import Owed, insert_ignoring, owe
 from bot.outbox.tables import OutboxRow
-from bot.people.rules import SETTLING_LENGTHS, SKIPS_THAT_MEAN_NO, Keeping, Profile, is_stale, is_zone
+from bot.people.rules import (
+    SETTLING_LENGTHS,
+    SKIPS_THAT_MEAN_NO,
+    FromSlack,
+    Keeping,
+    Profile,
+    is_stale,
+    is_zone,
+)
 from bot.people.tables import Person, PersonKey
 from bot.sealing import Sealed
 
 log = logging.getLogger(__name__)
 
-ZoneOf: TypeAlias = Callable[[PersonId], Awaitable[str | None]]
-"""Asks Slack for a person's zone; None where it can't be had now."""
+AskSlack: TypeAlias = Callable[[PersonId], Awaitable[FromSlack]]
+"""Asks Slack about a person."""
 
 
 DRAWN_WITHIN = timedelta(minutes=30)
@@ -34,28 +42,26 @@ DRAWN_WITHIN = timedelta(minutes=30)
 class PeopleService:
     """People, and what belongs to no single block."""
 
-    def __init__(self, database: Database, clock: Clock, master_key: bytes, zone_of: ZoneOf) -> None:
+    def __init__(self, database: Database, clock: Clock, master_key: bytes, ask_slack: AskSlack) -> None:
         self._database = database
         self._clock = clock
         self._master_key = master_key
-        self._zone_of = zone_of
+        self._ask_slack = ask_slack
 
     async def meet(self, person: PersonId) -> Profile:
-        """Know this person: made at first use, the zone read from Slack when it was not for a day."""
+        """Know this person: made at first use; what Slack says of them is read when it was not for a day."""
         async with self._database.transaction() as session:
             known = await person_row(session, person)
             profile, stale = known.profile, is_stale(known.zone_seen_at, self._clock())
-        if not stale:
-            return profile
-        zone = await self._zone_of(person)
-        return await self.moved(person, zone) if zone else profile
+        return await self.moved(person, await self._ask_slack(person)) if stale else profile
 
-    async def moved(self, person: PersonId, zone: str) -> Profile:
-        """Slack says this is their zone now. A name that is no zone is left alone."""
+    async def moved(self, person: PersonId, said: FromSlack) -> Profile:
+        """Slack says this of them now. A name that is no zone is left alone."""
         async with self._database.transaction() as session:
             known = await person_row(session, person)
-            if is_zone(zone):
-                known.zone, known.zone_seen_at = zone, self._clock()
+            known.dm = said.dm or known.dm
+            if said.zone and is_zone(said.zone):
+                known.zone, known.zone_seen_at = said.zone, self._clock()
             return known.profile
 
     async def is_known(self, person: PersonId) -> bool:
@@ -64,9 +70,9 @@ class PeopleService:
             return await session.get(Person, person) is not None
 
     async def is_in_dm(self, person: PersonId, channel: str) -> bool:
-        """Whether this channel is their DM with the bot, as far as anything was said there yet."""
+        """Whether this channel is their DM with the bot."""
         async with self._database.transaction() as session:
-            return await was_said_in(session, person, channel)
+            return (await person_row(session, person)).dm == channel
 
     async def opened_home(self, person: PersonId) -> None:
         """They look at the Home tab: from now on it is kept true."""

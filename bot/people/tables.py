@@ -15,7 +15,8 @@ from bot.sealing import Sealed
 class Person(SQLModel, table=True):
     """Someone who has used the bot. Made at first use, gone with `/focus delete`.
 
-    `zone` is Slack's, as an IANA name, last read at `zone_seen_at`; `skips` counts settling skipped in a row.
+    `zone` is Slack's, as an IANA name, last read at `zone_seen_at`; `dm` the channel of their DM
+    with the bot; `skips` counts settling skipped in a row.
     """
 
     __tablename__ = "person"
@@ -24,6 +25,7 @@ class Person(SQLModel, table=True):
     user: str = Field(primary_key=True, sa_type=SLACK_ID)
     zone: str = Field(default="UTC", sa_type=String(64))
     zone_seen_at: datetime | None = Field(default=None, sa_type=Utc)
+    dm: str | None = Field(default=None, sa_type=SLACK_ID)
     settling_minutes: int = 5
     skips: int = 0
     keeping: str | None = Field(default=None, sa_type=String(10))

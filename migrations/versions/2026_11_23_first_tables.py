@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("user", sa.String(length=32), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("zone_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dm", sa.String(length=32), nullable=True),
         sa.Column("settling_minutes", sa.Integer(), nullable=False),
         sa.Column("skips", sa.Integer(), nullable=False),
         sa.Column("keeping", sa.String(length=10), nullable=True),

@@ -51,3 +51,9 @@ async def test_a_start_typed_in_a_channel_is_answered_there_and_the_card_is_in_t
     assert ana.is_told == "Started, until 10:05. The card is in my messages."
     assert ana.answer.channel == GENERAL
     assert ana.sees.startswith("One small thing, until 10:05.")
+
+
+async def test_a_start_typed_in_the_messages_is_answered_by_the_card_alone(ana: Human) -> None:
+    await ana.says("/focus start 5")
+    assert ana.answers == []
+    assert len(ana.messages) == 1
