@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
@@ -106,8 +107,7 @@ class Delivery:
     async def stop(self, within: timedelta) -> None:
         """Claim nothing more, finish what is in flight, give back what was not attempted; a drain (DELIVERY 2.9)."""
         self._stopping = True
-        async with self._claiming:  # a claim under way ends first
-            await self._hands.finish(within)
+        await self._hands.finish(within)
         for row in self._hands.rows.values():  # of these no outcome is known, or it waits to be written
             if row.id not in self.settler.knows:
                 self.settler.put(given_back(row, self._machine(), "stopped"))
@@ -122,7 +122,8 @@ class Delivery:
         started = 0
         async with self._claiming:
             while not self._stopping and (room := min(BATCH, AT_ONCE - len(self._hands.rows))) > 0:
-                taken = await self._claim(room)
+                # a claim that has begun ends, whatever becomes of who asked: else its rows would wait for their lease
+                taken = await asyncio.shield(self._hands.start(self._claim(room)))
                 started += taken
                 if taken < room:
                     break
@@ -148,10 +149,12 @@ class Delivery:
 
     def _begin(self, rows: Sequence[OutboxRow], doubtful: Sequence[OutboxRow]) -> None:
         self._hands.take([*rows, *doubtful])
+        if self._stopping:
+            return
         if rows:
-            self._hands.start(self._say(rows))
+            self._hands.work_on(rows, partial(self._say, rows))
         for row in doubtful:
-            self._hands.start(self._look(row))
+            self._hands.work_on([row], partial(self._look, row))
 
     async def _say(self, rows: Sequence[OutboxRow]) -> None:
         if self._stopping:
@@ -165,7 +168,7 @@ class Delivery:
                 self.settler.put(given_back(row, self._machine(), f"postponed: {type(error).__name__}", CHORES_EVERY))
             return
         for one in ready:
-            self._hands.start(self._speak(one))
+            self._hands.work_on([one.row], partial(self._speak, one))
 
     async def _speak(self, ready: Ready) -> None:
         row = ready.row

@@ -63,7 +63,8 @@ class Replica:
 
     async def _stands_still(self, odds: float) -> None:
         weather = self.world.weather
-        if weather.happens(odds, self.world.now):
+        others = any(other.resumes_at > self.world.now for other in self.world.replicas if other is not self)
+        if weather.happens(odds / 20 if others else odds, self.world.now):  # the others' doings are what matters
             self.resumes_at = max(self.resumes_at, self.world.now + weather.instant())
         while self.resumes_at > self.world.now:
             await passes(self.resumes_at - self.world.now)
@@ -217,7 +218,8 @@ async def _unless_killed(life: Coroutine[Any, Any, None]) -> None:
 
 def _with_its_replica(loop: asyncio.AbstractEventLoop, work: Any, **named: Any) -> asyncio.Task[Any]:
     task = asyncio.Task(work, loop=loop, **named)
-    if (replica := _whose.get()) is not None:
+    is_cleaning = getattr(work, "__qualname__", "") == "AsyncSession.close"  # a server does this for who is killed
+    if not is_cleaning and (replica := _whose.get()) is not None:
         replica.tasks.append(task)
     return task
 
