@@ -305,6 +305,7 @@ class FocusService:
         ids = {_block_id(row) for row in turn.rows}
         found = await turn.session.execute(select(FocusBlock).where(col(FocusBlock.id).in_(ids)).with_for_update())
         blocks = {block.id: block for block in found.scalars()}
+        await self._people.all_at_hand(turn.session, {block.person for block in blocks.values()})
         for block in blocks.values():
             await self._bring_up(turn.session, block, turn.at.people)
         return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]

@@ -109,10 +109,15 @@ class PeopleService:
         """The answer to how long sentences are kept."""
         (await person_row(session, person)).keeping = keeping
 
-    async def profiles(self, session: AsyncSession, people: Collection[PersonId]) -> dict[PersonId, Profile]:
-        """Many people at once, for the outbox."""
-        found = await session.execute(select(Person).where(tuple_(col(Person.workspace), col(Person.user)).in_(people)))
-        return {PersonId(row.workspace, row.user): row.profile for row in found.scalars()}
+    async def all_at_hand(self, session: AsyncSession, people: Collection[PersonId]) -> None:
+        """Read many people and their keys in two queries, so that what follows in this session asks for none.
+
+        A session forgets what nobody else holds, so it is given them to hold.
+        """
+        for table in (Person, PersonKey):
+            theirs = tuple_(col(table.workspace), col(table.user)).in_(people)
+            held = (await session.scalars(select(table).where(theirs))).all()
+            session.info.setdefault("at_hand", []).extend(held)
 
     async def seal(self, session: AsyncSession, person: PersonId, words: str, purpose: str) -> Sealed:
         """Seal a person's words under their key, made now if they have none."""
