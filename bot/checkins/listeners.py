@@ -1,7 +1,7 @@
 """The doors of the check-in: Write it, the modal, and `/focus done`."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -42,8 +42,7 @@ class CheckInListeners:
         if not words:
             await ack(response_action="errors", errors={cards.SENTENCE: wording.EMPTY})
             return
-        async with asyncio.timeout(COMMIT_SECONDS):
-            await self._checkins.write(person, view["private_metadata"], words, cards.keeping(view))
+        await _in_time(self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)))
         await ack()
 
     async def done(
@@ -57,3 +56,14 @@ class CheckInListeners:
             )
             return
         await respond(text=wording.answer(ended.course))
+
+
+async def _in_time(saving: Coroutine[Any, Any, object]) -> None:
+    """Raises TimeoutError on time, also where what was begun takes longer to stop (SQLite waits in a thread)."""
+    work = asyncio.ensure_future(saving)
+    await asyncio.wait([work], timeout=COMMIT_SECONDS)
+    if not work.done():
+        work.add_done_callback(lambda late: late.cancelled() or late.exception())
+        work.cancel()
+        raise TimeoutError
+    work.result()
