@@ -18,7 +18,7 @@ from tests.support.trial import Trial, started
 
 DOCS = ROOT / "docs"
 ANA = "U0ANA00001"
-SIZE = {"width": 1200, "height": 660}
+SIZE = {"width": 1200, "height": 570}
 SETTLED = "Quiet minutes, 9:00 to 9:05."
 
 Theme = Literal["light", "dark"]
