@@ -1,6 +1,11 @@
-"""Says at the end how many histories were simulated, which fresh seed was tried, and which planted bugs were found."""
+"""The stage; and at the end, how many histories were simulated, and what was found."""
+
+from collections.abc import AsyncIterator
 
 import pytest
+
+from tests.outbox.stage import FrailDatabase, Stage
+from tests.support.clock import VirtualClock
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -12,3 +17,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{histories} simulated histories of the outbox")
     for name, value in sorted((note for note in notes if note[0] in ("fresh seed", "planted bug found")), key=str):
         terminalreporter.write_line(f"{name}: {value}")
+
+
+@pytest.fixture
+async def stage(database_url: str, clock: VirtualClock, machine: VirtualClock) -> AsyncIterator[Stage]:
+    """A stage on either engine."""
+    database = FrailDatabase(database_url)
+    yield Stage(database, clock, machine)
+    await database.close()

@@ -58,7 +58,7 @@ def _of_post(world: World, row: Any, posts: list[Message], kind: Kind) -> Iterat
         yield f"said at {[post.ts for post in posts]}, and kept as {row.ts}"
     if row.state == "set_aside" and posts and world.is_readable:
         yield f"said, and yet set aside: {row.reason}"
-    if row.state == "set_aside" and kind == OWN and not world.has_refused:
+    if row.state == "set_aside" and kind == OWN and world.is_readable and not world.has_refused:
         yield f"set aside: {row.reason}"
     yield from _of_time(world, due_at, posts, kind)
     if row.settled_at is not None and as_seconds(row.settled_at) > max(due_at, STORM_ENDS) + CALMS_DOWN:
