@@ -1,13 +1,13 @@
 """The doors of a focus block, Slack's and the outbox's, in the order a person meets them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from bot.doors import is_ephemeral, says, spoken
 from bot.focus import cards, wording
-from bot.focus.rules import Asked, asked
+from bot.focus.rules import Asked, Press, asked
 from bot.focus.service import FocusService, Standing
 from bot.focus.tables import CARDS, LIVE_EDITS, RETIRE
 from bot.ids import PersonId
@@ -16,6 +16,8 @@ from bot.outbox.kinds import Content
 from bot.people.service import PeopleService
 
 Body = Mapping[str, Any]
+Act: TypeAlias = Callable[[PersonId, Press], Awaitable[Standing]]
+Listener: TypeAlias = Callable[..., Awaitable[None]]
 
 
 class FocusListeners:
@@ -29,14 +31,14 @@ class FocusListeners:
         """The table of contents."""
         app.command("/focus", [says("start")])(self.start)
         app.action(cards.START)(self.start_pressed)
-        app.action(cards.MOVE_ON)(self.move_on)
-        app.action(cards.WANDER)(self.wander)
+        app.action(cards.MOVE_ON)(self.pressed(self._focus.move_on))
+        app.action(cards.WANDER)(self.pressed(self._focus.wander))
         app.action(cards.MORE)(self.more)
-        app.command("/focus", [says("stop")])(self.stop_typed)
-        app.action(cards.STOP)(self.stop)
-        app.action(cards.UNDO)(self.undo)
-        app.action(cards.SKIP)(self.skip)
-        app.action(cards.AGAIN)(self.again)
+        app.command("/focus", [says("stop")])(self.stop)
+        app.action(cards.STOP)(self.pressed(self._focus.stop))
+        app.action(cards.UNDO)(self.pressed(self._focus.undo))
+        app.action(cards.SKIP)(self.pressed(self._focus.skip_check_in))
+        app.action(cards.AGAIN)(self.pressed(self._focus.again))
         delivery.opens(self.post_card, *CARDS)
         delivery.opens(self.draw_again, *LIVE_EDITS)
         delivery.opens(self.lay_down, RETIRE)
@@ -57,13 +59,14 @@ class FocusListeners:
         standing = await self._focus.begin(person, Asked(None, str(action.get("value") or "")))
         await _answer_press(respond, body, standing, tell=True)
 
-    async def move_on(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
-        await ack()
-        await _answer_press(respond, body, await self._focus.move_on(person, cards.offered(action)))
+    def pressed(self, act: Act) -> Listener:
+        """A button that does one thing to the block it was offered for."""
 
-    async def wander(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
-        await ack()
-        await _answer_press(respond, body, await self._focus.wander(person, cards.offered(action)))
+        async def listener(ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+            await ack()
+            await _answer_press(respond, body, await act(person, cards.offered(action)))
+
+        return listener
 
     async def more(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
@@ -71,26 +74,11 @@ class FocusListeners:
         act = self._focus.keep_settling if keeps else self._focus.undo
         await _answer_press(respond, body, await act(person, cards.offered(action)))
 
-    async def stop_typed(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
+    async def stop(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
         await self._focus.stop(person)
-        await respond(text=wording.STOPPED)
-
-    async def stop(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
-        await ack()
-        await _answer_press(respond, body, await self._focus.stop(person, cards.offered(action)))
-
-    async def undo(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
-        await ack()
-        await _answer_press(respond, body, await self._focus.undo(person, cards.offered(action)))
-
-    async def skip(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
-        await ack()
-        await _answer_press(respond, body, await self._focus.skip_check_in(person, cards.offered(action)))
-
-    async def again(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
-        await ack()
-        await _answer_press(respond, body, await self._focus.again(person, cards.offered(action)))
+        if not await self._people.is_in_dm(person, command["channel_id"]):
+            await respond(text=wording.STOPPED)
 
     async def post_card(self, turn: Turn) -> Mapping[int, Content]:
         """A new card, at the start and when the clock moves the block on."""
