@@ -1,0 +1,75 @@
+"""The bot's services without Slack: real databases, a client that remembers, and a clock that stands."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import sealing
+from bot.checkins.service import CheckInService
+from bot.clock import Clock
+from bot.database import Database
+from bot.focus.listeners import FocusListeners
+from bot.focus.service import FocusService
+from bot.focus.tables import CARDS, LIVE_EDITS, RETIRE
+from bot.ids import PersonId
+from bot.journal.service import JournalService
+from bot.outbox.delivery import Delivery
+from bot.people.rules import FromSlack
+from bot.people.service import PeopleService
+from bot.privacy.service import PrivacyService
+from bot.streaks.service import StreakService
+
+ANA = PersonId("T0TEST0001", "U0ANA00001")
+BEN = PersonId("T0TEST0001", "U0BEN00002")
+MASTER = sealing.new_key()
+
+
+@dataclass
+class Screen:
+    """What one person's messages with the bot look like; stands for Slack where only that matters."""
+
+    messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    posted: int = 0
+    refusals: int = 0
+
+    async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
+        self._refuse()
+        self.posted += 1
+        self.messages[str(self.posted)] = blocks
+        return {"channel": "D1", "ts": str(self.posted)}
+
+    async def chat_update(self, *, ts: str, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:
+        self._refuse()
+        self.messages[ts] = blocks
+        return {"channel": "D1", "ts": ts}
+
+    def _refuse(self) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
+
+
+class Services:
+    """Every service on one database, as `bot.app` puts them together."""
+
+    def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
+        self.database = database
+        self.screen = screen or Screen()
+        self.people = PeopleService(database, clock, MASTER, self._about)
+        self.journal = JournalService(self.people)
+        self.focus = FocusService(database, clock, self.people, StreakService())
+        self.checkins = CheckInService(database, clock, self.people, self.journal, self.focus)
+        self.privacy = PrivacyService(database, clock, self.focus, self.journal)
+        self.delivery = Delivery(database, self._client, clock, machine)
+        draws = FocusListeners(self.focus, self.people)
+        self.delivery.opens(draws.post_card, *CARDS)
+        self.delivery.opens(draws.draw_again, *LIVE_EDITS)
+        self.delivery.opens(draws.lay_down, RETIRE)
+
+    async def _client(self, _: str) -> AsyncWebClient:
+        return cast(AsyncWebClient, self.screen)
+
+    async def _about(self, _: PersonId) -> FromSlack:
+        return FromSlack("Europe/Berlin", "D1")
