@@ -28,11 +28,11 @@ class Claims:
 
     async def claim(self, session: AsyncSession, now: Moment, limit: int) -> Sequence[OutboxRow]:
         """Claim up to `limit` rows that may be said now, lowest rank first, then by due moment."""
-        return await self._take(session, TAKES[_engine(session)].due, _at(now, people=now.people, limit=limit))
+        return await self._take(session, TAKES[_engine(session), "due"], _at(now, people=now.people, limit=limit))
 
     async def claim_doubtful(self, session: AsyncSession, now: Moment, limit: int) -> Sequence[OutboxRow]:
         """Claim unknown rows whose time to be looked up has come. They stay `unknown`, under a lease."""
-        return await self._take(session, TAKES[_engine(session)].doubtful, _at(now, limit=limit))
+        return await self._take(session, TAKES[_engine(session), "doubtful"], _at(now, limit=limit))
 
     async def reap(self, session: AsyncSession, now: Moment, ours: Collection[int]) -> None:
         """Claims whose lease ran out, other than `ours`: a post that had begun is unknown; anything else is due again.

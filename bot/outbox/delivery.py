@@ -26,7 +26,7 @@ __all__ = ["Composer", "Delivery", "Moment", "Turn"]
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 100
 AT_ONCE = 400
 """Rows in hand at once: claimed, and their outcome not yet written."""
 LOOKS_AT_ONCE = 20

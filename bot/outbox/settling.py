@@ -78,7 +78,7 @@ class Settler:
         """Write the batch; False if the database is away. What can't be written at all is dropped with a loud word:
         its lease runs out, and it is looked up."""
         try:
-            await self._write(batch)
+            await self.write(batch)
         except Exception as error:
             if is_passing(error):
                 log.warning("settling_postponed", extra={"error": repr(error), "rows": len(batch)})
@@ -90,7 +90,8 @@ class Settler:
         self._written(batch)
         return True
 
-    async def _write(self, batch: Sequence[Settlement]) -> None:
+    async def write(self, batch: Sequence[Settlement]) -> None:
+        """Write these in one transaction."""
         windows: dict[tuple[str, str, str], Window] = {}
         for window in (window for settlement in batch for window in self._widened(settlement)):
             key = (window.workspace, window.method, window.place)

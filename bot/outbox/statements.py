@@ -7,9 +7,9 @@ written by a clock that ran ahead.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Executable, Integer, TextClause, bindparam, select, text
 
@@ -86,7 +86,7 @@ UPDATE outbox SET state = :state, settled_at = :settled_at, reason = :reason, ch
     retry_at = :retry_at, absences = :absences, attempt_at = :attempt_at, lease_until = NULL
 WHERE id = :id AND fence = :fence AND {_IN_HAND}"""
 
-_NEXT_DUE = " UNION ALL ".join(
+NEXT_DUE_SQL = " UNION ALL ".join(
     f"SELECT min(due_at) AS due_at FROM outbox WHERE state = 'due' AND rank = '{rank.value}' AND due_at > :people"
     for rank in Rank
 )
@@ -108,29 +108,30 @@ def bound(sql: str) -> TextClause:
     )
 
 
-def _rows(chosen: str, before: State, after: State, lock: str) -> Executable:
-    sql = _TAKE.format(chosen=chosen.format(lock=lock), before=before.value, state=after.value, columns=_ROW)
-    return select(OutboxRow).from_statement(bound(sql).columns(*OUTBOX.columns))
+LOCK = "FOR UPDATE OF o SKIP LOCKED"
+"""What PostgreSQL is told about the rows that it chooses; SQLite has one writer anyhow."""
 
 
-@dataclass(frozen=True)
-class Takes:
-    """The two statements that take rows; PostgreSQL's lock what they choose, SQLite has one writer anyhow."""
-
-    due: Executable
-    doubtful: Executable
-
-    @classmethod
-    def with_lock(cls, lock: str) -> Self:
-        """The statements with this locking clause."""
-        return cls(
-            due=_rows(_READY, State.DUE, State.CLAIMED, lock),
-            doubtful=_rows(_DOUBTFUL, State.UNKNOWN, State.UNKNOWN, lock),
-        )
+def take_sql(what: str, lock: str) -> str:
+    """The statement that takes `due` or `doubtful` rows."""
+    if what == "due":
+        chosen, before, after = _READY, State.DUE, State.CLAIMED
+    else:
+        chosen, before, after = _DOUBTFUL, State.UNKNOWN, State.UNKNOWN
+    return _TAKE.format(chosen=chosen.format(lock=lock), before=before.value, state=after.value, columns=_ROW)
 
 
-TAKES = {"sqlite": Takes.with_lock(""), "postgresql": Takes.with_lock("FOR UPDATE OF o SKIP LOCKED")}
+def _take(what: str, lock: str) -> Executable:
+    return select(OutboxRow).from_statement(bound(take_sql(what, lock)).columns(*OUTBOX.columns))
+
+
+TAKES: Mapping[tuple[str, str], Executable] = {
+    (engine, what): _take(what, lock)
+    for engine, lock in (("sqlite", ""), ("postgresql", LOCK))
+    for what in ("due", "doubtful")
+}
+"""By engine, and by what is taken."""
 REAP = bound(_REAP)
 BEGIN = bound(_BEGIN)
 SETTLE = bound(_SETTLE)
-NEXT_DUE = bound(_NEXT_DUE).columns(OUTBOX.c.due_at)
+NEXT_DUE = bound(NEXT_DUE_SQL).columns(OUTBOX.c.due_at)

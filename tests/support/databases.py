@@ -12,13 +12,14 @@ import shutil
 import subprocess
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
 import asyncpg
 import pytest
+from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 from bot.database import Database
@@ -84,7 +85,8 @@ class SqliteFiles:
 class PostgresServer:
     """One server with a template of the empty tables, and databases copied from it."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Sequence[str] = SETTINGS) -> None:
+        self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="softstart-postgres-"))
         self._server = _start(self._folder / "data")
         asyncio.run(self._prepare())
@@ -92,10 +94,15 @@ class PostgresServer:
     @contextmanager
     def fresh(self) -> Iterator[str]:
         """The URL of a new database with empty tables. It goes when the server does."""
+        url = asyncio.run(self.make())
+        yield url
+        asyncio.run(self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
+
+    async def make(self) -> str:
+        """The URL of a new database with empty tables, which stays."""
         name = f"test_{next(_numbers)}"
-        asyncio.run(self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
-        yield self.url(name)
-        asyncio.run(self._run(f"DROP DATABASE {name} WITH (FORCE)"))
+        await self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        return self.url(name)
 
     def url(self, name: str = "postgres") -> str:
         """The URL of one of the server's databases."""
@@ -107,7 +114,7 @@ class PostgresServer:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _prepare(self) -> None:
-        await self._run(*(f"ALTER SYSTEM SET {setting}" for setting in SETTINGS), "SELECT pg_reload_conf()")
+        await self._run(*(f"ALTER SYSTEM SET {setting}" for setting in self._settings), "SELECT pg_reload_conf()")
         await self._run(f"CREATE DATABASE {TEMPLATE}")
         await create_tables(self.url(TEMPLATE))
 
