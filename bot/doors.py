@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
@@ -47,11 +48,28 @@ def person_in(context: AsyncBoltContext) -> PersonId | None:
 
 
 async def introduce(context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
-    """Middleware: gives every listener `person`, whose workspace is the enterprise in an organisation's install."""
+    """Middleware: gives every listener `person`, whose workspace is the enterprise in an organisation's install, and
+    an `ack` that lasts."""
+    context["ack"] = LastingAck()  # type: ignore[no-untyped-call]
     if person := person_in(context):
         context["person"] = person
     answer: BoltResponse | None = await next()
     return answer
+
+
+class LastingAck(AsyncAck):
+    """Once given it stays given. Bolt fetches it every 10 ms, and takes it back from a listener that raises before:
+    a quick refusal was said, and Slack told that nothing answered."""
+
+    _given: BoltResponse | None = None
+
+    @property
+    def response(self) -> BoltResponse | None:
+        return self._given
+
+    @response.setter
+    def response(self, given: BoltResponse | None) -> None:
+        self._given = given or self._given
 
 
 def is_ephemeral(body: Mapping[str, Any]) -> bool:

@@ -1,41 +1,38 @@
-"""What a typed line means."""
+"""What Slack's requests mean, and that each is answered."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from typing import Any
+from urllib.parse import urlencode
 
-from bot import doors
-from bot.doors import Spoken
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", Spoken("", "")),
-        ("   ", Spoken("", "")),
-        ("START", Spoken("start", "")),
-        ("start 20 Tidy Up", Spoken("start", "20 Tidy Up")),
-        ("start\n20 x", Spoken("start", "20 x")),
-        ("start\t20  x ", Spoken("start", "20  x")),
-        ("done a &lt;b&gt; &amp; c", Spoken("done", "a <b> & c")),
-        ("done &amp;amp;", Spoken("done", "&amp;")),
-        ("start ask <@U1|ana> in <#C1|general>", Spoken("start", "ask @ana in #general")),
-        ("start read <https://example.org/a?b=1&amp;c=2>", Spoken("start", "read https://example.org/a?b=1&c=2")),
-        ("start write <mailto:a@example.org|a@example.org>", Spoken("start", "write a@example.org")),
-    ],
-)
-def test_a_line_is_a_word_and_the_rest_as_the_person_saw_it(text: str, expected: Spoken) -> None:
-    assert doors.spoken(text) == expected
+from bot.doors import introduce
+from bot.errors import Refusal
 
 
-@given(st.text())
-def test_what_slack_escaped_comes_back_as_it_was_typed(text: str) -> None:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    assert doors.heard(escaped) == text.strip()
+async def known(**_: Any) -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
 
 
-@given(st.text())
-def test_no_line_is_too_strange_to_read(text: str) -> None:
-    word, rest = doors.spoken(text)
-    assert " " not in word
-    assert rest == rest.strip()
+def typed(command: str) -> AsyncBoltRequest:
+    fields = {"command": command, "text": "", "team_id": "T1", "user_id": "U1", "channel_id": "D1"}
+    return AsyncBoltRequest(body=urlencode(fields), mode="socket_mode")
+
+
+async def test_a_refusal_at_once_leaves_the_command_acknowledged() -> None:
+    app = AsyncApp(authorize=known, request_verification_enabled=False)
+    app.middleware(introduce)
+
+    @app.command("/focus")
+    async def refuse(ack: Any) -> None:
+        await ack()
+        raise Refusal
+
+    @app.error
+    async def said(response: BoltResponse | None) -> None:
+        assert response is None, "it was acknowledged before"
+
+    answer = await app.async_dispatch(typed("/focus"))
+    assert answer.status == 200
