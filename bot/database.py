@@ -33,9 +33,17 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",  # what `/focus delete` removes is overwritten in the file
 )
 
-CONNECT_SECONDS = 10
-STATEMENT_SECONDS = 30
-"""How long PostgreSQL may take to answer; a server that is gone without a word must not hold the loop for ever."""
+POSTGRES = {
+    "timeout": 10,  # seconds to connect, and below to answer: a server gone without a word must not hold the loop
+    "command_timeout": 30,
+    "server_settings": {
+        # A plan made while a table was small is kept: at nine o'clock, 20,000 rows later, it would scan them for each
+        # row it claims. Everything here is found by a key, so scans are out, and so is compiling such plans.
+        "enable_seqscan": "off",
+        "jit": "off",
+        "application_name": "softstart",
+    },
+}
 
 PASSING_SQLSTATES = ("08", "40", "53", "55P03", "57P", "58")
 """PostgreSQL's ways of saying "not now": connection, deadlock, out of resources, lock, shutting down, system."""
@@ -110,7 +118,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine: AsyncEngine = create_async_engine(
             self.url,
-            connect_args={} if self.is_sqlite else {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
+            connect_args={} if self.is_sqlite else POSTGRES,
             pool_size=pool_size,
             max_overflow=0,  # overflow connections cut a replica to half (DELIVERY 2.7)
             pool_pre_ping=not self.is_sqlite,
