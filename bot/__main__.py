@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from bot import logs, migrating, phrasebook
 from bot.app import build
 from bot.doctor import examine, examine_slack
 from bot.manifest import manifest_for
-from bot.running import AlreadyRunningError, alone_on, running, until_told
-from bot.settings import Settings, ensure_key
+from bot.running import AlreadyRunningError, alone_on, running, told_to_stop, until_told
+from bot.settings import Settings, ensure_key, what_is_wrong
 from bot.trying import PORT, try_it
 
 cli = typer.Typer(
@@ -48,6 +49,7 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
+    told = told_to_stop()
     troubles = [finding for finding in await examine_slack(settings) if finding.stops_it]
     if refusals := [finding.sentence for finding in troubles if finding.is_refusal]:
         _fail(*refusals)
@@ -56,7 +58,7 @@ async def _run(settings: Settings) -> None:
     async with running(build(settings)):
         way = "Socket Mode" if settings.uses_sockets else f"HTTP on port {settings.softstart_port}"
         print(f"Soft Start runs ({way}). Stop it with Ctrl-C.", flush=True)
-        await until_told()
+        await until_told(told)
     print("Stopped.")
 
 
@@ -124,4 +126,8 @@ def _fail(*sentences: str) -> None:
 
 
 if __name__ == "__main__":
-    cli()
+    try:
+        cli()
+    except ValidationError as error:
+        print(*what_is_wrong(error), sep="\n", file=sys.stderr)
+        sys.exit(1)

@@ -62,16 +62,20 @@ async def running(bot: SoftStart) -> AsyncIterator[None]:
         await bot.close()
 
 
-async def until_told() -> None:
-    """Return at SIGTERM or SIGINT. A second Ctrl-C no longer waits for what was begun."""
+def told_to_stop() -> asyncio.Event:
+    """From now on SIGTERM and SIGINT end nothing by themselves; they set this."""
     told = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):
-            loop.add_signal_handler(number, told.set)
+            asyncio.get_running_loop().add_signal_handler(number, told.set)
+    return told
+
+
+async def until_told(told: asyncio.Event) -> None:
+    """Return at SIGTERM or SIGINT. A second Ctrl-C no longer waits for what was begun."""
     await told.wait()
     with suppress(NotImplementedError):
-        loop.remove_signal_handler(signal.SIGINT)
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
 
 
 def _server(bot: SoftStart) -> uvicorn.Server:

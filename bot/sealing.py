@@ -69,6 +69,8 @@ def unwrap(master: bytes, wrapped: bytes, owner: str) -> bytes:
 
 
 def _open(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    if not sealed.startswith(VERSION):
+        raise WrongKeyError
     nonce, ciphertext = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, ciphertext, bound)

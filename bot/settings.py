@@ -2,15 +2,30 @@
 
 import os
 from pathlib import Path
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic import AliasChoices as Either
-from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
 
 from bot import sealing
+from bot.database import with_driver
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "app-manifest.yml"
+
+
+def _known_database(url: str) -> str:
+    try:
+        with_driver(url)
+    except ArgumentError:
+        raise ValueError("DATABASE_URL is no address such as sqlite:///softstart.db") from None
+    return url
+
+
+def _small(word: str) -> str:
+    return word.lower()
 
 
 class Settings(BaseSettings):
@@ -23,11 +38,11 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias=Either("slack_app_token", "slack_cli_xapp"))
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
-    database_url: str = "sqlite:///softstart.db"
+    database_url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///softstart.db"
     softstart_key: SecretStr = SecretStr("")
     softstart_port: int = Field(default=3000, ge=0, le=65535)
     softstart_host: str = "0.0.0.0"  # noqa: S104 - HTTP mode stands behind a proxy; Socket Mode opens no port
-    softstart_log: str = "info"
+    softstart_log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = "info"
 
     @property
     def uses_sockets(self) -> bool:
@@ -61,6 +76,14 @@ class Settings(BaseSettings):
         if key := self.missing_key():
             missing.append(key)
         return missing
+
+
+def what_is_wrong(error: ValidationError) -> list[str]:
+    """Settings that can't be read, each one sentence with its name; never with its value, which may be a secret."""
+    return [
+        f"{str(found['loc'][0]).upper()} can't be read: {found['msg'].removeprefix('Value error, ')}."
+        for found in error.errors(include_input=False, include_url=False)
+    ]
 
 
 def ensure_key(env_file: Path = Path(".env")) -> str | None:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot import logs, migrating, sealing
 from bot.app import build
-from bot.running import running, until_told
+from bot.running import running, told_to_stop, until_told
 from bot.settings import MANIFEST, Settings
 from sandbox import MovableClock, Workspace, serve
 
@@ -34,6 +34,7 @@ STOPPED = "\n  Stopped. Nothing was kept."
 async def try_it(port: int = PORT, *, opens_page: bool = False) -> None:
     """Serve the sandbox and run the bot in it, over loopback, with a clock the page can move."""
     logs.set_up("warning")
+    told = told_to_stop()
     with tempfile.TemporaryDirectory(prefix="softstart-try-") as folder:
         clock = MovableClock()
         workspace = Workspace(MANIFEST, clock=clock.now, movable=clock)
@@ -47,7 +48,7 @@ async def try_it(port: int = PORT, *, opens_page: bool = False) -> None:
                 _say(HOW.format(url=url))
                 if opens_page and has_desktop():
                     await asyncio.to_thread(webbrowser.open, url)
-                await until_told()
+                await until_told(told)
     _say(STOPPED)
 
 

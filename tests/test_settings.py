@@ -1,0 +1,115 @@
+"""What can be set, what is said where something is wrong, and the key that is made once."""
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from bot import sealing
+from bot.settings import Settings, ensure_key, what_is_wrong
+
+KEY = sealing.key_as_text(sealing.new_key())
+GOOD = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1", "softstart_key": KEY}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine has set is not seen."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL", "SOFTSTART_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def settings(**values: Any) -> Settings:
+    return Settings(_env_file=None, **values)
+
+
+def test_two_tokens_and_a_key_are_all_that_is_needed() -> None:
+    assert settings(**GOOD).missing() == []
+    assert settings(**GOOD).uses_sockets
+
+
+def test_over_http_a_signing_secret_stands_for_the_app_token() -> None:
+    over_http = settings(**(GOOD | {"slack_app_token": "", "slack_signing_secret": "s"}))
+    assert over_http.missing() == []
+    assert not over_http.uses_sockets
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"slack_bot_token": ""}, "SLACK_BOT_TOKEN is missing"),
+        ({"slack_bot_token": "xoxp-1"}, "SLACK_BOT_TOKEN is missing"),
+        ({"slack_app_token": "xoxb-1"}, "SLACK_APP_TOKEN does not begin with xapp-"),
+        ({"slack_app_token": ""}, "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing"),
+        ({"softstart_key": ""}, "SOFTSTART_KEY is not set"),
+        ({"softstart_key": KEY[:-4]}, "SOFTSTART_KEY is not a key of 32 bytes"),
+        ({"softstart_key": "schlüssel"}, "SOFTSTART_KEY is not a key of 32 bytes"),
+    ],
+)
+def test_what_is_missing_is_one_sentence(wrong: dict[str, str], sentence: str) -> None:
+    (said,) = settings(**(GOOD | wrong)).missing()
+    assert said.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ({"database_url": "mysql://root:secret@here/there"}, "DATABASE_URL"),
+        ({"database_url": "secret"}, "DATABASE_URL"),
+        ({"softstart_port": "secret"}, "SOFTSTART_PORT"),
+        ({"softstart_port": "70000"}, "SOFTSTART_PORT"),
+        ({"softstart_log": "secret"}, "SOFTSTART_LOG"),
+    ],
+)
+def test_what_can_not_be_read_is_one_sentence_without_its_value(wrong: dict[str, str], name: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        settings(**(GOOD | wrong))
+    (said,) = what_is_wrong(error.value)
+    assert said.startswith(f"{name} can't be read: ")
+    assert "secret" not in said
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    shown = repr(settings(**GOOD, slack_signing_secret="s3cret"))
+    assert not [secret for secret in (KEY, "xoxb-1", "xapp-1", "s3cret") if secret in shown]
+
+
+def test_a_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    said = ensure_key(env) or ""
+    assert "back it up apart from the database" in said
+    assert stat.S_IMODE(env.stat().st_mode) == 0o600
+    made = env.read_text()
+    assert Settings(_env_file=env).missing_key() is None
+    assert ensure_key(env) is None
+    assert env.read_text() == made
+
+
+@pytest.mark.parametrize("before", ["SLACK_BOT_TOKEN=xoxb-1", "# SOFTSTART_KEY=\nA=b\n", "SOFTSTART_KEY=\nA=b\n"])
+def test_making_a_key_keeps_every_other_line(tmp_path: Path, before: str) -> None:
+    env = tmp_path / ".env"
+    env.write_text(before)
+    env.chmod(0o644)
+    assert ensure_key(env)
+    kept = [line for line in before.splitlines() if line != "SOFTSTART_KEY="]
+    assert env.read_text().splitlines()[:-1] == kept
+    assert stat.S_IMODE(env.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kept", [f"SOFTSTART_KEY={KEY}", "SOFTSTART_KEY=cut-off", f"export SOFTSTART_KEY='{KEY}'"])
+def test_a_key_that_is_there_is_never_overwritten(tmp_path: Path, kept: str) -> None:
+    env = tmp_path / ".env"
+    env.write_text(kept)
+    assert ensure_key(env) is None
+    assert env.read_text() == kept
+
+
+def test_a_file_left_behind_by_a_crash_does_not_open_the_new_one_to_others(tmp_path: Path) -> None:
+    left = tmp_path / ".env.new"
+    left.write_text("half")
+    left.chmod(0o644)
+    assert ensure_key(tmp_path / ".env")
+    assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
+    assert not left.exists()
