@@ -20,6 +20,7 @@ from bot.doors import introduce
 from bot.draining import Work
 from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
+from bot.focus.rows import BlockRows
 from bot.focus.service import FocusService
 from bot.home.listeners import HomeListeners
 from bot.home.service import HomeService
@@ -102,7 +103,8 @@ def build(
     database.when_owed = delivery.woken.set
     people = PeopleService(database, clock, settings.master_key, slack.about)
     journal = JournalService(people)
-    focus = FocusService(database, clock, people, StreakService())
+    rows = BlockRows(people)
+    focus = FocusService(database, clock, people, streaks=StreakService(), rows=rows)
     checkins = CheckInService(database, clock, people, journal, focus)
     privacy = PrivacyService(database, clock, focus, journal)
 
@@ -120,7 +122,7 @@ def build(
     work.watch(bolt)
     bolt.middleware(introduce)
     bolt.error(Apologies(focus_wording.REFUSALS).answer)
-    FocusListeners(focus, people).register(bolt, delivery)
+    FocusListeners(focus, rows, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
     in_front.register(bolt)
     PrivacyListeners(privacy).register(bolt)

@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from bot.doors import is_ephemeral, says, spoken
 from bot.focus import cards, wording
+from bot.focus.rows import CARDS, LIVE_EDITS, RETIRE, BlockRows
 from bot.focus.rules import Asked, Press, asked
 from bot.focus.service import FocusService, Standing
-from bot.focus.tables import CARDS, LIVE_EDITS, RETIRE
 from bot.ids import PersonId
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
@@ -23,8 +23,9 @@ Listener: TypeAlias = Callable[..., Awaitable[None]]
 class FocusListeners:
     """What can be typed and pressed about a block."""
 
-    def __init__(self, focus: FocusService, people: PeopleService) -> None:
+    def __init__(self, focus: FocusService, rows: BlockRows, people: PeopleService) -> None:
         self._focus = focus
+        self._rows = rows
         self._people = people
 
     def register(self, app: AsyncApp, delivery: Delivery) -> None:
@@ -39,6 +40,10 @@ class FocusListeners:
         app.action(cards.UNDO)(self.pressed(self._focus.undo))
         app.action(cards.SKIP)(self.pressed(self._focus.skip_check_in))
         app.action(cards.AGAIN)(self.pressed(self._focus.again))
+        self.speak_through(delivery)
+
+    def speak_through(self, delivery: Delivery) -> None:
+        """What the outbox asks of a block."""
         delivery.opens(self.post_card, *CARDS)
         delivery.opens(self.draw_again, *LIVE_EDITS)
         delivery.opens(self.lay_down, RETIRE)
@@ -82,12 +87,12 @@ class FocusListeners:
 
     async def post_card(self, turn: Turn) -> Mapping[int, Content]:
         """A new card, at the start and when the clock moves the block on."""
-        due = await self._focus.for_cards(turn)
+        due = await self._rows.for_cards(turn)
         return {row: Content(wording.notification(shown.course), cards.card(shown)) for row, shown in due.items()}
 
     async def draw_again(self, turn: Turn) -> Mapping[int, Content]:
         """The live card, edited to what is true now."""
-        due = await self._focus.for_edits(turn)
+        due = await self._rows.for_edits(turn)
         return {
             row: Content(wording.notification(shown.course), cards.card(shown), edits=card)
             for row, (shown, card) in due.items()
@@ -95,7 +100,7 @@ class FocusListeners:
 
     async def lay_down(self, turn: Turn) -> Mapping[int, Content]:
         """An old card, edited to one plain line without the person's words."""
-        due = await self._focus.for_retired(turn)
+        due = await self._rows.for_retired(turn)
         return {
             row: Content(wording.notification(shown.course), cards.plain(wording.retired(shown, phase)), edits=card)
             for row, (shown, card, phase) in due.items()

@@ -1,11 +1,11 @@
 """What people and clocks can do with a focus block; one method, one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -13,31 +13,15 @@ from sqlmodel import col
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus import rules
+from bot.focus.rows import END, EXPIRE, REDRAW, SWITCH, TASK, UNDO_ENDS, BlockRows
 from bot.focus.rules import Asked, Course, Outcome, Phase, Press, Shown
-from bot.focus.tables import (
-    END,
-    EXPIRE,
-    FIRST,
-    REDRAW,
-    RETIRE,
-    SWITCH,
-    UNDO_ENDS,
-    FocusBlock,
-    changes_something,
-    last_block,
-    may_post,
-    open_block,
-)
+from bot.focus.tables import FocusBlock, last_block, open_block
 from bot.ids import PersonId
-from bot.outbox.delivery import Turn
 from bot.outbox.owing import Owed, owe, release
-from bot.outbox.tables import OutboxRow
-from bot.people.rules import Profile
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.people.tables import Person
 from bot.streaks.service import StreakService
 
-TASK = "task"
 TASK_KEPT_FOR = timedelta(days=7)
 BLOCK_KEPT_FOR = timedelta(days=30)
 
@@ -55,11 +39,14 @@ class Standing:
 class FocusService:
     """Focus blocks, from start to check-in."""
 
-    def __init__(self, database: Database, clock: Clock, people: PeopleService, streaks: StreakService) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, people: PeopleService, *, streaks: StreakService, rows: BlockRows
+    ) -> None:
         self._database = database
         self._clock = clock
         self._people = people
         self._streaks = streaks
+        self._rows = rows
 
     async def begin(self, person: PersonId, wanted: Asked) -> Standing:
         """Begin a block, closing one that waits for its check-in. While one runs, changes nothing.
@@ -77,16 +64,16 @@ class FocusService:
             known = await person_row(session, person)
             running = await self._open_block(session, person, at)
             if running is not None and running.course.is_running:
-                return Standing(await self.shown(session, running, at))
+                return Standing(await self._rows.shown(session, running, at))
             minutes = rules.DEFAULT_MINUTES if wanted.minutes is None else wanted.minutes
             course = rules.begin(minutes, known.settling_minutes, at)
             if running is not None:
                 await self._change(session, running, rules.close(running.course, Outcome.SKIPPED), at)
                 await session.flush()
             block = await self._store(session, person, course, wanted, at)
-            await self._owe_the_clock(session, block)
+            await self._rows.owe_the_clock(session, block)
             await refresh_home(session, known, at)
-            return Standing(await self.shown(session, block, at), changed=True)
+            return Standing(await self._rows.shown(session, block, at), changed=True)
 
     async def again(self, person: PersonId, press: Press) -> Standing:
         """Another one: the same minutes and task, from now."""
@@ -95,7 +82,7 @@ class FocusService:
             block = await session.get(FocusBlock, press.block_id)
             if block is None or block.person != person or block.revision != press.revision:
                 return Standing(await self.shown_now(session, person, at))
-            before = await self.shown(session, block, at)
+            before = await self._rows.shown(session, block, at)
         return await self.begin(person, Asked(before.minutes, before.task))
 
     async def standing(self, person: PersonId) -> Standing:
@@ -107,7 +94,7 @@ class FocusService:
     async def shown_now(self, session: AsyncSession, person: PersonId, at: datetime) -> Shown | None:
         """The open block within a transaction of somebody else's, brought up to now."""
         block = await self._open_block(session, person, at)
-        return await self.shown(session, block, at) if block else None
+        return await self._rows.shown(session, block, at) if block else None
 
     async def move_on(self, person: PersonId, press: Press) -> Standing:
         """Skip to the task. The second skip in a row drops settling from then on."""
@@ -182,45 +169,11 @@ class FocusService:
 
     async def check_in(self, session: AsyncSession, block: FocusBlock, outcome: Outcome, at: datetime) -> Shown:
         """Close a block with a sentence; one that still runs (a modal left open) ends with it."""
-        await self._bring_up(session, block, at)
+        await self._rows.bring_up(session, block, at)
         if block.course.is_running:
             await release(session, block.person, block.id, (SWITCH, END))
         await self._change(session, block, rules.checked_in(block.course, outcome, at), at)
-        return await self.shown(session, block, at)
-
-    async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
-        """Rows that post a card: their blocks brought up to now. A row left out has nothing left to say."""
-        wanted: dict[int, Shown] = {}
-        for row, block in await self._blocks(turn):
-            assert row.id is not None
-            is_live = row.id == block.live_card  # it was to go out before, and Slack wanted it later
-            if not may_post(row.kind, block.course, is_live=is_live):
-                continue
-            if block.live_card is not None and not is_live:
-                retired = f"{block.id}:{block.live_card}:{'settling' if row.kind == SWITCH.name else 'working'}"
-                await owe(turn.session, Owed(RETIRE, block.person, retired, turn.at.people))
-            block.live_card = row.id
-            wanted[row.id] = await self.shown(turn.session, block, turn.at.people)
-        return wanted
-
-    async def for_edits(self, turn: Turn) -> Mapping[int, tuple[Shown, int]]:
-        """Rows that draw the live card again: the block, and the row number of the card."""
-        wanted: dict[int, tuple[Shown, int]] = {}
-        for row, block in await self._blocks(turn):
-            if row.id is not None and block.live_card is not None and changes_something(row.kind, block.course):
-                wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), block.live_card)
-            if row.kind == UNDO_ENDS.name:
-                await refresh_home(turn.session, await person_row(turn.session, block.person), turn.at.people)
-        return wanted
-
-    async def for_retired(self, turn: Turn) -> Mapping[int, tuple[Shown, int, Phase]]:
-        """Rows that lay down a card that a newer one followed: the block, the old card's row, and its phase."""
-        wanted: dict[int, tuple[Shown, int, Phase]] = {}
-        for row, block in await self._blocks(turn):
-            _, card, phase = row.subject.split(":")
-            assert row.id is not None
-            wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), int(card), Phase(phase))
-        return wanted
+        return await self._rows.shown(session, block, at)
 
     async def forget_old(self, session: AsyncSession, now: datetime) -> None:
         """Tasks go 7 days after their block, blocks after 30."""
@@ -248,7 +201,7 @@ class FocusService:
                 await self._change(session, block, changed, at)
                 if then is not None:
                     await then(session, block)  # type: ignore[misc]
-            return Standing(await self.shown(session, block, at), changed=True)
+            return Standing(await self._rows.shown(session, block, at), changed=True)
 
     async def _answer_old(
         self, session: AsyncSession, person: PersonId, block: FocusBlock | None, at: datetime
@@ -256,12 +209,12 @@ class FocusService:
         """A press on a card that is not true any more; a Home tab that showed it is drawn again."""
         if (known := await session.get(Person, person)) is not None:
             await refresh_home(session, known, at)
-        return Standing(await self.shown(session, block, at) if block else None)
+        return Standing(await self._rows.shown(session, block, at) if block else None)
 
     async def _open_block(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
         block = await open_block(session, person)
         if block is not None:
-            await self._bring_up(session, block, at)
+            await self._rows.bring_up(session, block, at)
         return block if block is not None and block.phase != Phase.CLOSED else None
 
     async def _store(
@@ -278,52 +231,7 @@ class FocusService:
         await session.flush()
         return block
 
-    async def _owe_the_clock(self, session: AsyncSession, block: FocusBlock) -> None:
-        """All that this block will have to say by itself, written with its start."""
-        course = block.course
-        moments = {FIRST: course.began_at, UNDO_ENDS: course.undo_until, END: course.ends_at, EXPIRE: course.expires_at}
-        if course.phase is Phase.SETTLING:
-            moments[SWITCH] = course.works_at
-        for kind, due_at in moments.items():
-            await owe(session, Owed(kind, block.person, block.id, due_at))
-
-    async def _bring_up(self, session: AsyncSession, block: FocusBlock, now: datetime) -> None:
-        course = rules.catch_up(block.course, now)
-        if course == block.course:
-            return
-        if block.phase == Phase.SETTLING:
-            await self._people.settled(session, block.person)
-        block.follow(course)
-        await refresh_home(session, await person_row(session, block.person), now)
-
     async def _change(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         block.follow(course)
         await owe(session, Owed(REDRAW, block.person, block.id, at, slot=str(course.revision)))
         await refresh_home(session, await person_row(session, block.person), at)
-
-    async def _blocks(self, turn: Turn) -> list[tuple[OutboxRow, FocusBlock]]:
-        ids = {_block_id(row) for row in turn.rows}
-        found = await turn.session.execute(select(FocusBlock).where(col(FocusBlock.id).in_(ids)).with_for_update())
-        blocks = {block.id: block for block in found.scalars()}
-        await self._people.all_at_hand(turn.session, {block.person for block in blocks.values()})
-        for block in blocks.values():
-            await self._bring_up(turn.session, block, turn.at.people)
-        return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]
-
-    async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
-        profile: Profile = (await person_row(session, block.person)).profile
-        task = await self._people.unseal(session, block.person, block.task, TASK) if block.task else ""
-        return Shown(
-            block_id=block.id,
-            course=block.course,
-            minutes=block.minutes,
-            task=task,
-            zone=profile.zone,
-            at=at,
-            is_first=block.is_first,
-            settling_dropped=block.settling_dropped,
-        )
-
-
-def _block_id(row: OutboxRow) -> str:
-    return row.subject.split(":")[0]

@@ -1,7 +1,7 @@
-"""A focus block as it is stored, and the kinds of outbox rows it owes."""
+"""A focus block as it is stored."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, Select, String, select, text
@@ -10,21 +10,9 @@ from sqlmodel import Field, SQLModel, col
 from sqlmodel._compat import SQLModelConfig
 
 from bot.database import SLACK_ID, SealedText, Utc
-from bot.focus import rules
 from bot.focus.rules import Course, Outcome, Phase
 from bot.ids import PersonId
-from bot.outbox.kinds import Kind, Operation
 from bot.sealing import Sealed
-
-FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
-SWITCH = Kind("focus.switch", Operation.POST, lives_for=timedelta(minutes=rules.LONGEST_MINUTES))
-END = Kind("focus.end", Operation.POST, lives_for=rules.CHECK_IN_FOR)
-REDRAW = Kind("focus.redraw", Operation.EDIT)
-UNDO_ENDS = Kind("focus.undo_ends", Operation.EDIT)
-EXPIRE = Kind("focus.expire", Operation.EDIT)
-RETIRE = Kind("focus.retire", Operation.EDIT)
-CARDS = (FIRST, SWITCH, END)
-LIVE_EDITS = (REDRAW, UNDO_ENDS, EXPIRE)
 
 OPEN_SQL = text("phase != 'closed'")
 COURSE_FIELDS = tuple(Course.__dataclass_fields__)
@@ -97,28 +85,3 @@ async def last_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
 
 def _of(person: PersonId) -> Select[FocusBlock]:
     return select(FocusBlock).where(col(FocusBlock.workspace) == person.workspace, col(FocusBlock.user) == person.user)
-
-
-def card_now(course: Course) -> str | None:
-    """Which kind of row may post this block's card now; a later one makes the earlier ones unneeded."""
-    match course.phase:
-        case Phase.SETTLING:
-            return FIRST.name
-        case Phase.WORKING:
-            return FIRST.name if course.is_on_its_first_card else SWITCH.name
-        case Phase.CLOSING:
-            return FIRST.name if course.stopped else END.name
-        case Phase.CLOSED:
-            return None
-
-
-def may_post(kind: str, course: Course, *, is_live: bool) -> bool:
-    """Whether a row of this kind may post the block's card now; the live card's own row also that it was stopped."""
-    return kind == card_now(course) or (is_live and course.phase is Phase.CLOSING and course.stopped)
-
-
-def changes_something(kind: str, course: Course) -> bool:
-    """Whether this edit is still owed: Undo ends on an open card, a card expires if nothing else closed it."""
-    if kind == EXPIRE.name:
-        return course.outcome is Outcome.EXPIRED
-    return kind != UNDO_ENDS.name or course.phase is not Phase.CLOSED

@@ -11,8 +11,8 @@ from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus.listeners import FocusListeners
+from bot.focus.rows import BlockRows
 from bot.focus.service import FocusService
-from bot.focus.tables import CARDS, LIVE_EDITS, RETIRE
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.delivery import Delivery
@@ -59,14 +59,12 @@ class Services:
         self.screen = screen or Screen()
         self.people = PeopleService(database, clock, MASTER, self._about)
         self.journal = JournalService(self.people)
-        self.focus = FocusService(database, clock, self.people, StreakService())
+        rows = BlockRows(self.people)
+        self.focus = FocusService(database, clock, self.people, streaks=StreakService(), rows=rows)
         self.checkins = CheckInService(database, clock, self.people, self.journal, self.focus)
         self.privacy = PrivacyService(database, clock, self.focus, self.journal)
         self.delivery = Delivery(database, self._client, clock, machine)
-        draws = FocusListeners(self.focus, self.people)
-        self.delivery.opens(draws.post_card, *CARDS)
-        self.delivery.opens(draws.draw_again, *LIVE_EDITS)
-        self.delivery.opens(draws.lay_down, RETIRE)
+        FocusListeners(self.focus, rows, self.people).speak_through(self.delivery)
 
     async def _client(self, _: str) -> AsyncWebClient:
         return cast(AsyncWebClient, self.screen)
