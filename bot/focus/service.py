@@ -1,6 +1,6 @@
 """What people and clocks can do with a focus block; one method, one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -26,6 +26,7 @@ TASK_KEPT_FOR = timedelta(days=7)
 BLOCK_KEPT_FOR = timedelta(days=30)
 
 Change: TypeAlias = Callable[[Course, datetime], Course]
+Then: TypeAlias = Callable[[AsyncSession, FocusBlock], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ class FocusService:
         person: PersonId,
         press: Press | None,
         change: Change,
-        then: Callable[[AsyncSession, FocusBlock], object] | None = None,
+        then: Then | None = None,
     ) -> Standing:
         """One press or typed word: done if the card it was on is true now, else answered with where things stand."""
         at = self._clock()
@@ -200,7 +201,7 @@ class FocusService:
             if changed != block.course:
                 await self._change(session, block, changed, at)
                 if then is not None:
-                    await then(session, block)  # type: ignore[misc]
+                    await then(session, block)
             return Standing(await self._rows.shown(session, block, at), changed=True)
 
     async def _answer_old(
