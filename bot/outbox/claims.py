@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,11 @@ class Claims:
         The look waits as if the post had begun just now: so it holds whatever the replicas' clocks say.
         """
         await session.execute(REAP, _at(now, look_at=leases.look_at(now.machine), ours=list(ours)))
+
+    async def reap_all(self, session: AsyncSession, now: Moment) -> None:
+        """Every claim there is: for a process that begins and knows that no other runs."""
+        beyond = replace(now, machine=now.machine + HORIZON)
+        await session.execute(REAP, _at(beyond, look_at=leases.look_at(now.machine), ours=[]))
 
     async def begin(self, session: AsyncSession, rows: Sequence[OutboxRow], now: Moment) -> set[int]:
         """Record that posting begins now, for the rows that are still ours with lease enough left (DELIVERY 2.3)."""

@@ -37,10 +37,20 @@ LAST_WORDS = timedelta(seconds=2)
 
 
 class Delivery:
-    """Says what is due. Any number of these may run on one PostgreSQL; on SQLite there is one."""
+    """Says what is due. Any number of these may run on one PostgreSQL; on SQLite there is one.
+
+    Whoever is `alone` needn't wait for the leases of the process before it, which died.
+    """
 
     def __init__(
-        self, database: Database, clients: Clients, clock: Clock, machine: Clock, replica: str = "here"
+        self,
+        database: Database,
+        clients: Clients,
+        clock: Clock,
+        machine: Clock,
+        replica: str = "here",
+        *,
+        alone: bool = False,
     ) -> None:
         self._database = database
         self._clients = clients
@@ -52,6 +62,7 @@ class Delivery:
         self._hands = Hands()
         self._claiming = asyncio.Lock()
         self._stopping = False
+        self._takes_over = alone
         self._chores_at: datetime | None = None
         self._beat_at: datetime | None = None
         self._rests_until: datetime | None = None
@@ -135,12 +146,15 @@ class Delivery:
         has_chores = _is_over(self._chores_at, CHORES_EVERY, now.machine)
         has_beat = _is_over(self._beat_at, EVERY, now.machine)
         async with self._database.transaction() as session:
+            if self._takes_over:
+                await self._claims.reap_all(session, now)
             if has_chores:
                 await self._claims.reap(session, now, self._hands.rows)
                 doubtful = await self._claims.claim_doubtful(session, now, LOOKS_AT_ONCE)
             rows = await self._claims.claim(session, now, room)
             if has_beat:
                 await beat(session, self._replica, now.machine)
+        self._takes_over = False
         self.claimed_at = now.machine
         self._chores_at = now.machine if has_chores else self._chores_at
         self._beat_at = now.machine if has_beat else self._beat_at

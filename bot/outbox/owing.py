@@ -68,7 +68,7 @@ async def owe(session: AsyncSession, owed: Owed) -> int:
 
 
 async def release(session: AsyncSession, person: PersonId, subject: str, kinds: tuple[Kind, ...]) -> None:
-    """What is still due of these kinds about this subject is no longer owed."""
+    """What is still due of these kinds about this subject is no longer owed. It is kept as long as if it were said."""
     await session.execute(
         update(OutboxRow)
         .where(
@@ -78,7 +78,7 @@ async def release(session: AsyncSession, person: PersonId, subject: str, kinds: 
             col(OutboxRow.kind).in_([kind.name for kind in kinds]),
             col(OutboxRow.state) == State.DUE,
         )
-        .values(state=State.UNNEEDED, reason="the change that owed it was taken back")
+        .values(state=State.UNNEEDED, settled_at=col(OutboxRow.due_at), reason="the change that owed it was taken back")
     )
 
 

@@ -99,10 +99,16 @@ class SelectsThenUpdates(Delivery):
 
 
 def variant(
-    database: Database, clients: Any, clock: Clock, claims: type[Claims] = Claims, settler: type[Settler] = Settler
+    database: Database,
+    clients: Any,
+    clock: Clock,
+    *,
+    alone: bool,
+    claims: type[Claims] = Claims,
+    settler: type[Settler] = Settler,
 ) -> Delivery:
     """The real thing, but for how it claims or settles."""
-    made = Delivery(database, clients, clock, clock)
+    made = Delivery(database, clients, clock, clock, alone=alone)
     made._claims = claims()
     made._composing = Composing(database, made._claims)
     made.settler = settler(database, clock, made._written)
@@ -115,5 +121,7 @@ BUGS: dict[str, Makes] = {
     "marking said before posting": partial(variant, claims=MarksBeforePosting, settler=SettlesWhatIsMarked),
     "margins without the lag": partial(variant, claims=ForgetsTheLagOnRescue, settler=ForgetsTheLag),
     "putting back without fence": partial(variant, settler=Unfenced),
-    "select, then update": lambda database, clients, clock: SelectsThenUpdates(database, clients, clock, clock),
+    "select, then update": lambda database, clients, clock, alone: SelectsThenUpdates(
+        database, clients, clock, clock, alone=alone
+    ),
 }

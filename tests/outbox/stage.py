@@ -61,9 +61,9 @@ class Stage:
         self.slack = Ledger(now=lambda: self.machine().timestamp(), plan=self._plan)
         self.delivery = self.replica()
 
-    def replica(self, name: str = "here", machine: VirtualClock | None = None) -> Delivery:
+    def replica(self, name: str = "here", *, alone: bool = False) -> Delivery:
         """Another process of the bot."""
-        made = Delivery(self.database, self.slack.client, self.clock, machine or self.machine, name)
+        made = Delivery(self.database, self.slack.client, self.clock, self.machine, name, alone=alone)
         made.opens(self.compose, *KINDS)
         return made
 

@@ -151,6 +151,18 @@ async def test_what_a_dead_replica_held_is_said_by_another(stage: Stage) -> None
     assert await stage.states() == [State.SAID, State.SET_ASIDE]
 
 
+async def test_a_process_that_is_alone_goes_on_at_once_where_the_one_before_it_died(stage: Stage) -> None:
+    await stage.owes(CARD, "never begun", ANA)
+    await stage.owes(CARD, "begun", BEN)
+    await begun(stage, (await claimed(stage))[1])
+    stage.delivery = stage.replica(alone=True)
+    await stage.later()
+    assert (stage.slack.texts(), await stage.states()) == (["never begun"], [State.SAID, State.UNKNOWN])
+    for seconds in (15.001, 3.001, 1.001):
+        await stage.later(seconds)
+    assert stage.slack.texts() == ["never begun", "begun"]
+
+
 async def test_rows_in_our_own_hands_are_not_reaped_by_a_clock_step(stage: Stage) -> None:
     number = await stage.owes(CARD, "card")
     [row] = await claimed(stage)

@@ -81,7 +81,8 @@ class Replica:
 
     async def lives(self) -> None:
         """What bot/scheduler.py does: look whenever something may have come due."""
-        delivery = self.world.makes(SimulatedDatabase(self.world.store, self.step), self._client, self.clock)
+        database = SimulatedDatabase(self.world.store, self.step)
+        delivery = self.world.makes(database, self._client, self.clock, alone=len(self.world.replicas) == 1)
         delivery.opens(partial(compose, self.world), *KINDS)
         while True:
             await delivery.turn()
@@ -234,6 +235,6 @@ def as_seconds(moment: str | datetime) -> float:
     return (at.replace(tzinfo=at.tzinfo or MONDAY_AT_NINE.tzinfo) - MONDAY_AT_NINE).total_seconds()
 
 
-def delivery(database: Database, clients: Any, clock: Clock) -> Delivery:
+def delivery(database: Database, clients: Any, clock: Clock, *, alone: bool = False) -> Delivery:
     """The real thing."""
-    return Delivery(database, clients, clock, clock)
+    return Delivery(database, clients, clock, clock, alone=alone)
