@@ -15,7 +15,7 @@ Notes: TypeAlias = Callable[[str, object], None]
 SEEDS = int(os.environ.get("SOFTSTART_SEEDS", "240"))
 """Fixed histories on SQLite; SOFTSTART_SEEDS raises it."""
 BUNDLE = 30
-ON_POSTGRES = max(6, SEEDS // 40)
+ON_POSTGRES = max(10, SEEDS // 24)
 SEEDS_TO_FIND_A_BUG = 400
 
 
