@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from bot import logs, migrating, phrasebook
 from bot.app import build
+from bot.database import is_passing
 from bot.doctor import examine, examine_slack
 from bot.manifest import manifest_for
-from bot.running import AlreadyRunningError, alone_on, running, told_to_stop, until_told
+from bot.running import AlreadyRunningError, NoPortError, alone_on, running, told_to_stop, until_told
 from bot.settings import Settings, ensure_key, what_is_wrong
 from bot.trying import PORT, try_it
 
@@ -42,10 +43,19 @@ def run() -> None:
         _fail(*missing)
     try:
         with alone_on(settings.database_url):
-            migrating.upgrade(settings.database_url)
+            _upgrade(settings.database_url)
             asyncio.run(_run(settings))
-    except AlreadyRunningError as error:
+    except (AlreadyRunningError, NoPortError) as error:
         _fail(str(error))
+
+
+def _upgrade(url: str) -> None:
+    try:
+        migrating.upgrade(url)
+    except Exception as error:
+        if not is_passing(error):
+            raise
+        _fail(f"The database can't be reached ({type(error).__name__}). Is it up? Look at DATABASE_URL in .env.")
 
 
 async def _run(settings: Settings) -> None:
@@ -84,7 +94,7 @@ def migrate(
         if difference := migrating.difference():
             _fail(f"Migrations and tables differ: {difference}")
         return
-    migrating.upgrade(Settings().database_url)
+    _upgrade(Settings().database_url)
     print("The tables are up to date.")
 
 

@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,10 @@ log = logging.getLogger(__name__)
 
 class AlreadyRunningError(Exception):
     """Another process runs on this SQLite file."""
+
+
+class NoPortError(Exception):
+    """HTTP mode can't listen where it was told to."""
 
 
 @contextmanager
@@ -41,16 +46,17 @@ def alone_on(database_url: str) -> Iterator[None]:
 
 @asynccontextmanager
 async def running(bot: SoftStart) -> AsyncIterator[None]:
-    """Serve Slack and deliver inside the block; drain after it."""
+    """Serve Slack and deliver inside the block; drain after it. Raises NoPortError, with a sentence."""
+    door = None if bot.settings.uses_sockets else _door(bot.settings.softstart_host, bot.settings.softstart_port)
     sockets = Sockets(bot.bolt, bot.settings.slack_app_token.get_secret_value(), bot.machine)
     server: uvicorn.Server | None = None
     serving: asyncio.Task[None] | None = None
     bot.scheduler.start()
-    if bot.settings.uses_sockets:
+    if door is None:
         await sockets.open()
     else:
         server = _server(bot)
-        serving = asyncio.create_task(server.serve())
+        serving = asyncio.create_task(server.serve([door]))
     try:
         yield
     finally:
@@ -78,6 +84,15 @@ async def until_told(told: asyncio.Event) -> None:
         asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
 
 
+def _door(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise NoPortError(
+            f"Port {port} on {host} can't be listened on. Stop what listens there, or set SOFTSTART_PORT in .env."
+        ) from error
+
+
 def _server(bot: SoftStart) -> uvicorn.Server:
     async def connected() -> bool:
         return True
@@ -85,8 +100,6 @@ def _server(bot: SoftStart) -> uvicorn.Server:
     app = web_app(bot.bolt, bot.delivery, bot.machine, connected)
     config = uvicorn.Config(
         app,
-        host=bot.settings.softstart_host,
-        port=bot.settings.softstart_port,
         log_config=None,
         access_log=False,
         lifespan="off",

@@ -81,7 +81,7 @@ class Settings(BaseSettings):
 def what_is_wrong(error: ValidationError) -> list[str]:
     """Settings that can't be read, each one sentence with its name; never with its value, which may be a secret."""
     return [
-        f"{str(found['loc'][0]).upper()} can't be read: {found['msg'].removeprefix('Value error, ')}."
+        f"{str(found['loc'][0]).upper()} can't be read: {found['msg'].removeprefix('Value error, ').removesuffix('.')}."
         for found in error.errors(include_input=False, include_url=False)
     ]
 
