@@ -1,6 +1,8 @@
 """The composition root: builds every object once, hands each what it needs, and registers every listener."""
 
+import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -37,7 +39,7 @@ from bot.settings import Settings
 from bot.streaks.service import StreakService
 
 DRAIN_WITHIN = timedelta(seconds=10)
-ZONE_WITHIN = timedelta(seconds=2)
+ASKED_WITHIN = timedelta(seconds=2)
 """A start doesn't wait longer for Slack to say where someone is."""
 
 
@@ -57,13 +59,23 @@ class Slack:
         return AsyncWebClient(token=self._token, base_url=self._url, session=self._session, retry_handlers=[])
 
     async def about(self, person: PersonId) -> FromSlack:
-        """A person's zone and DM; nothing while Slack can't say."""
-        try:
-            zone = (await self.reading.users_info(user=person.user))["user"].get("tz")
-            dm = (await self.reading.conversations_open(users=person.user))["channel"]["id"]
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            return FromSlack()
+        """A person's zone and DM; nothing of what Slack can't say soon."""
+        zone, dm = await asyncio.gather(self._zone(person), self._dm(person))
         return FromSlack(zone, dm)
+
+    async def _zone(self, person: PersonId) -> str | None:
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                profile: dict[str, str] = (await self.reading.users_info(user=person.user))["user"]
+                return profile.get("tz")
+        return None
+
+    async def _dm(self, person: PersonId) -> str | None:
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                channel: dict[str, str] = (await self.reading.conversations_open(users=person.user))["channel"]
+                return channel["id"]
+        return None
 
     async def close(self) -> None:
         if self._session is not None:
@@ -82,12 +94,14 @@ class SoftStart:
     scheduler: Scheduler
     work: Work
     care: CareService
+    in_front: CareListeners
     privacy: PrivacyService
     machine: Clock
 
     async def close(self) -> None:
         """Finish what was begun (DELIVERY 2.9), then let go of the database."""
         await self.work.finished(DRAIN_WITHIN)
+        await self.in_front.said(DRAIN_WITHIN)
         await self.care.stopped(DRAIN_WITHIN)
         await self.scheduler.stop(DRAIN_WITHIN)
         await self.slack.close()
@@ -129,4 +143,4 @@ def build(
     HomeListeners(HomeService(database, clock), focus, people).register(bolt, delivery)
 
     scheduler = Scheduler(delivery, privacy.chores, clock, machine)
-    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, care, privacy, machine)
+    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, machine)

@@ -1,7 +1,8 @@
 """The only reader of the wall clock; everything else is handed a `Clock` and asks it once per use case."""
 
+import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -11,3 +12,8 @@ Clock: TypeAlias = Callable[[], datetime]
 def wall_clock() -> datetime:
     """The machine's own time."""
     return datetime.now(UTC)  # noqa: TID251 - the one place that may
+
+
+async def pause(span: timedelta) -> None:
+    """Wait for a span of machine time between two tries; nothing else waits (the scheduler wakes things)."""
+    await asyncio.sleep(span.total_seconds())  # noqa: TID251 - the one place that may

@@ -152,8 +152,8 @@ def _others() -> Iterator[Saying]:
 def _care() -> Iterator[Saying]:
     keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
     for name, blocks in (
-        ("in an answer", care_cards.support()),
-        ("with a sentence to keep", care_cards.support(keep)),
+        ("in an answer", care_cards.support("0a1b2c3d")),
+        ("with a sentence to keep", care_cards.support("0a1b2c3d", keep)),
         ("asked for", care_cards.person()),
         ("what happens if I call", care_cards.calling()),
         ("something else", care_cards.something_else(0)),
@@ -162,7 +162,7 @@ def _care() -> Iterator[Saying]:
         ("not kept", care_cards.kept(is_kept=False)),
     ):
         yield Saying(f"support card, {name}", care_wording.NOTIFICATION, tuple(blocks))
-    yield Saying("support card, in a modal", view=care_cards.in_modal(care_cards.support(keep)))
+    yield Saying("support card, in a modal", view=care_cards.in_modal(care_cards.support("0a1b2c3d", keep)))
 
 
 def _home() -> Iterator[Saying]:

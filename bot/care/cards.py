@@ -1,5 +1,7 @@
 """The support card, in a message, an answer or a modal."""
 
+import hashlib
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +15,19 @@ SOMETHING_ELSE = "care.something_else"
 KEEP = "care.keep"
 START_THE_REST = "care.start_the_rest"
 CALLBACK = "care"
+_SALT = secrets.token_bytes(16)
 VALUE_CHARACTERS = 2000
 """Slack's limit for a button's value (SLACK.md 3): longer words can't be offered for keeping."""
 
 
-def support(keep: str = "") -> list[Json]:
-    """What an explicit sentence is met with; `keep` is what the Keep button holds, where there is something to keep."""
-    buttons = [*_buttons(), kit.button(wording.SOMETHING_ELSE, SOMETHING_ELSE)]
+def mark_of(text: str) -> str:
+    """A few letters by which the same sentence is known again; nothing leads from them to the sentence."""
+    return hashlib.sha256(_SALT + text.casefold().encode()).hexdigest()[:16]
+
+
+def support(mark: str, keep: str = "") -> list[Json]:
+    """What the sentence with this mark is met with; `keep` is what the Keep button holds, where one may be kept."""
+    buttons = [*_buttons(), kit.button(wording.SOMETHING_ELSE, SOMETHING_ELSE, mark)]
     if 0 < len(keep) <= VALUE_CHARACTERS:
         buttons.append(kit.button(wording.KEEP, KEEP, keep))
     return [*_lines(wording.HEAVY, wording.EMERGENCY, wording.TALK, wording.NOBODY_TOLD), kit.actions(*buttons)]

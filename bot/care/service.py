@@ -2,30 +2,39 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections import OrderedDict
+from datetime import datetime, timedelta
+from typing import TypeVar
 
-from bot.clock import Clock
-from bot.database import Database, is_passing
+from bot.clock import Clock, pause
+from bot.database import Database
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE_SECONDS = 30.0
+LONGEST_PAUSE = timedelta(seconds=30)
+REMEMBERED = 1000
+"""People, or sentences, held in memory at most; the oldest go first."""
+
+T = TypeVar("T")
 
 
 class CareService:
-    """What happens around the card. It stores nothing, and so can tell nobody."""
+    """What happens around the card. It stores nothing, and so can tell nobody; what it knows goes with the process."""
 
     def __init__(self, database: Database, clock: Clock, focus: FocusService) -> None:
         self._database = database
         self._clock = clock
         self._focus = focus
         self._stopping: set[asyncio.Task[None]] = set()
+        self._left: OrderedDict[PersonId, int] = OrderedDict()
+        self._meant_otherwise: OrderedDict[tuple[PersonId, str], int] = OrderedDict()
 
     def stop_the_timer(self, person: PersonId) -> None:
-        """End what runs, without a word, as soon as the database can take it."""
-        task = asyncio.create_task(self._stop(person))
+        """End what runs now, without a word, as soon as the database can take it."""
+        self._left.pop(person, None)
+        task = asyncio.create_task(self._stop(person, self._clock()))
         self._stopping.add(task)
         task.add_done_callback(self._stopping.discard)
 
@@ -34,30 +43,34 @@ class CareService:
         if self._stopping:
             await asyncio.wait(self._stopping, timeout=within.total_seconds())
 
-    async def minutes_left(self, person: PersonId) -> int:
-        """Of the block that was stopped last: whole minutes, rounded up; 0 if there is nothing to go back to."""
-        async with self._database.transaction() as session:
-            return await self._focus.minutes_left(session, person, self._clock())
+    def minutes_left(self, person: PersonId) -> int:
+        """Of the block that the card stopped: whole minutes, rounded up; 0 if it stopped none. Told once."""
+        return self._left.pop(person, 0)
 
-    async def _stop(self, person: PersonId) -> None:
-        pause = 0.1
+    def meant_otherwise(self, person: PersonId, mark: str) -> None:
+        """They said so of the sentence with this mark: no second card for it."""
+        _remember(self._meant_otherwise, (person, mark), 1)
+
+    def is_meant_otherwise(self, person: PersonId, mark: str) -> bool:
+        """Whether they said so before."""
+        return (person, mark) in self._meant_otherwise
+
+    async def _stop(self, person: PersonId, at: datetime) -> None:
+        wait = timedelta(seconds=0.1)
         while True:
             try:
                 async with self._database.transaction() as session:
-                    await self._focus.end_quietly(session, person, self._clock())
-            except Exception as error:
-                if not is_passing(error):
-                    log.exception("stopping_failed")
-                    return
-                await _pause(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+                    left = await self._focus.end_quietly(session, person, at)
+            except Exception:
+                log.exception("stopping_postponed")
+                await pause(wait)
+                wait = min(wait * 2, LONGEST_PAUSE)
             else:
+                _remember(self._left, person, left)
                 return
 
 
-async def _pause(seconds: float) -> None:
-    with_nothing_to_wait_for = asyncio.Event()
-    try:
-        await asyncio.wait_for(with_nothing_to_wait_for.wait(), seconds)
-    except TimeoutError:
-        return
+def _remember(memory: OrderedDict[T, int], key: T, value: int) -> None:
+    memory[key] = value
+    if len(memory) > REMEMBERED:
+        memory.popitem(last=False)

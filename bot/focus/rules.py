@@ -241,10 +241,8 @@ def close(course: Course, outcome: Outcome) -> Course:
 
 
 def minutes_left(course: Course, at: datetime) -> int:
-    """Whole minutes, rounded up, that a stopped block had left; 0 if it was not stopped or that is half a day ago."""
-    if not course.stopped or course.ended_at is None or at >= course.expires_at:
-        return 0
-    return -((course.ended_at - course.ends_at) // timedelta(minutes=1))
+    """Whole minutes, rounded up, until a running block ends; 0 if none runs."""
+    return -((at - course.ends_at) // timedelta(minutes=1)) if course.is_running else 0
 
 
 def checked_in(course: Course, outcome: Outcome, at: datetime) -> Course:

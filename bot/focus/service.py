@@ -145,19 +145,19 @@ class FocusService:
 
         return await self._press(person, press, rules.undo, removed)
 
-    async def end_quietly(self, session: AsyncSession, person: PersonId, at: datetime) -> None:
-        """End what is open without a word and without a question; its card becomes a plain line (CARE 5)."""
+    async def end_quietly(self, session: AsyncSession, person: PersonId, at: datetime) -> int:
+        """End what was open at that moment, without a word and without a question; its card becomes a plain line.
+
+        Returns the whole minutes that were left, rounded up (CARE 5).
+        """
         block = await self._open_block(session, person, at)
-        if block is None:
-            return
+        if block is None or block.began_at > at:
+            return 0
+        left = rules.minutes_left(block.course, at)
         await release(session, person, block.id, (SWITCH, END, UNDO_ENDS))
         ended = rules.stop(block.course, at) if block.course.is_running else block.course
         await self._change(session, block, rules.close(ended, Outcome.SKIPPED), at)
-
-    async def minutes_left(self, session: AsyncSession, person: PersonId, at: datetime) -> int:
-        """What was left of the block that ended last, if it was stopped and nothing runs now."""
-        block = await last_block(session, person)
-        return rules.minutes_left(block.course, at) if block is not None else 0
+        return left
 
     async def skip_check_in(self, person: PersonId, press: Press) -> Standing:
         """No sentence: the same as one."""

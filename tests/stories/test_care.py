@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.care import wording
 from bot.focus import wording as focus_wording
 from bot.people.rules import Keeping
+from sandbox import Fault
 from tests.support.people import GENERAL, Human, Town
 
 SENTENCE = "I don't want to be here anymore"
@@ -20,6 +21,7 @@ HEAVY = "That sounds heavy, and I'm a timer."
 
 async def cared_for(town: Town) -> None:
     """Wait until the timer is stopped, and all that follows is said."""
+    await town.bot.in_front.said(timedelta(seconds=20))
     await town.bot.care.stopped(timedelta(seconds=20))
     await town.settles()
 
@@ -93,8 +95,46 @@ async def test_meant_otherwise_she_can_start_the_rest(town: Town, ana: Human) ->
     assert "until 10:20." in ana.sees
 
 
-async def test_what_happens_if_i_call_is_answered(ana: Human) -> None:
+async def test_the_same_sentence_brings_no_second_card_when_meant_otherwise(town: Town, ana: Human) -> None:
+    await ana.says(f"/focus start {SENTENCE}")
+    await cared_for(town)
+    await ana.presses(wording.SOMETHING_ELSE, on=ana.answer)
+    await ana.says(f"/focus start {SENTENCE}")
+    assert SENTENCE in ana.sees
+
+
+async def test_a_post_that_slack_refuses_for_now_is_tried_until_it_is_heard(town: Town, ana: Human) -> None:
+    refused = iter([Fault.rate_limited(1)])
+    town.workspace.faults = lambda call: next(refused, None) if call.method == "chat.postMessage" else None
     await ana.says(SENTENCE)
+    await cared_for(town)
+    assert HEAVY in ana.sees
+
+
+async def test_a_block_begun_after_the_card_is_not_stopped_by_it(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    with without_its_database(town):
+        await town.workspace.message(ana.user, ana.dm, SENTENCE)
+    await cared_for(town)
+    town.clock.passes(timedelta(seconds=1))
+    await ana.says("/focus start 20 another")
+    assert "another" in ana.sees
+
+
+async def test_pressing_talk_to_a_person_beside_words_in_a_box_shows_people_and_stops_nothing(
+    town: Town, ana: Human
+) -> None:
+    await in_a_closing_block(town, ana)
+    ana_state = {"sentence": {"sentence": SENTENCE}}
+    await town.workspace.press(ana.user, None, None, "care.talk", view_id=ana.modal.id, state=ana_state)
+    await cared_for(town)
+    assert "findahelpline.com" in ana.read(ana.modal)
+    assert "That's the end." in ana.sees
+
+
+async def test_what_happens_if_i_call_is_answered(town: Town, ana: Human) -> None:
+    await ana.says(SENTENCE)
+    await cared_for(town)
     await ana.presses(wording.WHAT_HAPPENS)
     assert wording.CALLING in ana.sees
 
@@ -126,6 +166,7 @@ async def test_every_door_answers_while_the_database_is_down(town: Town, ana: Hu
             assert HEAVY in ana.read(ana.modal)
         else:
             await town.workspace.message(ana.user, ana.dm, SENTENCE)
+            await town.bot.in_front.said(timedelta(seconds=20))
             assert HEAVY in ana.sees
     await cared_for(town)
     assert "A block, " in " ".join(ana.read(card) for card in ana.messages)
