@@ -6,8 +6,9 @@ the event loop, builds it anew when no claim was made for a while.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -38,6 +39,7 @@ class Scheduler:
         self._calendar: AsyncIOScheduler | None = None
         self._loop: asyncio.Task[None] | None = None
         self._watch: asyncio.TimerHandle | None = None
+        self._at_work: set[asyncio.Task[None]] = set()
         self._since = machine()
 
     def start(self) -> None:
@@ -50,16 +52,18 @@ class Scheduler:
         if self._watch is not None:
             self._watch.cancel()
         self._end()
+        if self._at_work:  # a transaction under way ends before the database is let go
+            await asyncio.wait(self._at_work, timeout=within.total_seconds())
         await self._delivery.stop(within)
 
     def _begin(self) -> None:
         self._since = self._machine()
         self._calendar = AsyncIOScheduler(timezone="UTC")
         self._calendar.add_job(self._delivery.woken.set, IntervalTrigger(seconds=LOOK_EVERY.total_seconds()))
-        self._calendar.add_job(self._do_chores, CronTrigger(hour=3, minute=17), misfire_grace_time=None)
-        self._calendar.add_job(self._do_chores, DateTrigger())
+        self._calendar.add_job(self._begin_chores, CronTrigger(hour=3, minute=17), misfire_grace_time=None)
+        self._calendar.add_job(self._begin_chores, DateTrigger())
         self._calendar.start()
-        self._loop = asyncio.create_task(self._deliver())
+        self._loop = self._work_on(self._deliver())
         self._delivery.woken.set()
 
     def _end(self) -> None:
@@ -94,6 +98,15 @@ class Scheduler:
             self._calendar.add_job(
                 self._delivery.woken.set, DateTrigger(moment), id="due", replace_existing=True, misfire_grace_time=None
             )
+
+    def _work_on(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        return task
+
+    async def _begin_chores(self) -> None:
+        self._work_on(self._do_chores())
 
     async def _do_chores(self) -> None:
         try:
