@@ -5,7 +5,7 @@ SQLite (one process, a file) and PostgreSQL (as many as wanted) run the same cod
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,6 +44,9 @@ POSTGRES = {
         "application_name": "softstart",
     },
 }
+
+CONNECTIONS_FOR_CLICKS = 2
+"""Of a replica's connections, how many the outbox leaves to people."""
 
 PASSING_SQLSTATES = ("08", "40", "53", "55P03", "57P", "58")
 """PostgreSQL's ways of saying "not now": connection, deadlock, out of resources, lock, shutting down, system."""
@@ -126,19 +129,22 @@ class Database:
         )
         # SQLite has one writer: a fair queue in here beats its busy handler, which makes a click wait for a drain.
         self._turn: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
+        self._background = asyncio.Semaphore(1 if self.is_sqlite else max(1, pool_size - CONNECTIONS_FOR_CLICKS))
         self.when_owed: Callable[[], None] = lambda: None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_immediate)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, in_background: bool = False) -> AsyncIterator[AsyncSession]:
         """A transaction that may write: committed at the end of the block, rolled back if it raises.
 
+        Those `in_background` leave room: on SQLite one at a time stands in the queue, so that a click waits for two at
+        most, and on PostgreSQL they leave connections free.
         Where it left something owed, `when_owed` hears of it after the commit.
         """
         session = AsyncSession(self.engine, expire_on_commit=False)
-        async with self._writers_turn(), session, session.begin():
+        async with self._writers_turn(in_background), session, session.begin():
             yield session
         if session.info.get("owed"):
             self.when_owed()
@@ -146,8 +152,10 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
 
-    def _writers_turn(self) -> AbstractAsyncContextManager[None]:
-        return nullcontext() if self._turn is None else self._turn
+    @asynccontextmanager
+    async def _writers_turn(self, in_background: bool) -> AsyncIterator[None]:  # noqa: FBT001
+        async with self._background if in_background else nullcontext(), self._turn or nullcontext():
+            yield
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -97,7 +97,7 @@ class Composing:
     async def _together(self, rows: Sequence[OutboxRow], now: Moment, put: Put) -> list[Ready]:
         if not rows:
             return []
-        async with self._database.transaction() as session:
+        async with self._database.transaction(in_background=True) as session:
             contents = await self._compose(session, rows, now)
             targets = await said_at(session, {one.edits for one in contents.values() if one.edits is not None})
             sayable = {row.id: row for row in rows if _can_be_said(row, contents, targets)}

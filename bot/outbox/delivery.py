@@ -107,7 +107,7 @@ class Delivery:
         now = self._now()
         soon = Moment(now.people + CHORES_EVERY, now.machine + CHORES_EVERY)
         try:
-            async with self._database.transaction() as session:
+            async with self._database.transaction(in_background=True) as session:
                 people = await next_due(session, now)
         except Exception as error:
             if not is_passing(error):
@@ -145,7 +145,7 @@ class Delivery:
         doubtful: Sequence[OutboxRow] = ()
         has_chores = _is_over(self._chores_at, CHORES_EVERY, now.machine)
         has_beat = _is_over(self._beat_at, EVERY, now.machine)
-        async with self._database.transaction() as session:
+        async with self._database.transaction(in_background=True) as session:
             if self._takes_over:
                 await self._claims.reap_all(session, now)
             if has_chores:

@@ -96,7 +96,7 @@ class Settler:
         for window in (window for settlement in batch for window in self._widened(settlement)):
             key = (window.workspace, window.method, window.place)
             windows[key] = max(window, windows.get(key, window), key=lambda one: one.until)
-        async with self._database.transaction() as session:
+        async with self._database.transaction(in_background=True) as session:
             connection = await session.connection()
             await connection.execute(self.statement, [_columns(settlement) for settlement in batch])
             if windows:

@@ -38,11 +38,11 @@ class FrailDatabase(Database):
     is_away = False
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, in_background: bool = False) -> AsyncIterator[AsyncSession]:
         """As ever, if it is there."""
         if self.is_away:
             raise gone()
-        async with super().transaction() as session:
+        async with super().transaction(in_background=in_background) as session:
             yield session
 
 

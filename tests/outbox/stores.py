@@ -53,8 +53,9 @@ class SimulatedDatabase(Database):
         self._step = step
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, in_background: bool = False) -> AsyncIterator[AsyncSession]:
         """As `Database.transaction`, with the steps between."""
+        del in_background
         await self._step("before a transaction")
         session = AsyncSession(self.engine, expire_on_commit=False)
         async with self._store.turn, _real_work(), session, session.begin():
