@@ -1,0 +1,60 @@
+"""The app's manifest, against what Slack accepts."""
+
+from bot.home.rules import COMMANDS
+from bot.manifest import bot_scopes, manifest_for
+from sandbox.app import App
+
+
+def test_names_and_descriptions_are_as_long_as_slack_allows() -> None:
+    manifest = manifest_for()
+    shown, features = manifest["display_information"], manifest["features"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert 175 <= len(shown["long_description"]) <= 4000
+    assert len(features["bot_user"]["display_name"]) <= 80
+    assert len(features["slash_commands"]) <= 50
+    for command in features["slash_commands"]:
+        assert 2 <= len(command["command"]) <= 32
+        assert len(command["description"]) <= 2000
+        assert len(command["usage_hint"]) <= 1000
+        assert command["should_escape"] is True
+
+
+def test_scopes_and_events_are_the_smallest_set() -> None:
+    assert bot_scopes() == {"commands", "chat:write", "im:write", "im:history", "users:read"}
+    assert "user" not in manifest_for()["oauth_config"]["scopes"]
+    events = manifest_for()["settings"]["event_subscriptions"]["bot_events"]
+    assert events == ["app_home_opened", "message.im", "user_change"]
+
+
+def test_without_an_address_it_is_for_socket_mode() -> None:
+    manifest = manifest_for()
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert "url" not in str(manifest["features"]["slash_commands"])
+
+
+def test_with_an_address_everything_goes_there() -> None:
+    for given in ("https://example.org", "https://example.org/"):
+        manifest = manifest_for(given)
+        address = "https://example.org/slack/events"
+        assert manifest["settings"]["socket_mode_enabled"] is False
+        assert manifest["settings"]["event_subscriptions"]["request_url"] == address
+        assert manifest["settings"]["interactivity"]["request_url"] == address
+        assert [command["url"] for command in manifest["features"]["slash_commands"]] == [address]
+
+
+def test_asking_with_an_address_leaves_the_other_alone() -> None:
+    manifest_for("https://example.org")
+    assert manifest_for()["settings"]["socket_mode_enabled"] is True
+
+
+def test_the_messages_tab_takes_lines_and_the_home_tab_is_there() -> None:
+    app = App(manifest_for())
+    assert app.messages_tab
+    assert not app.messages_tab_read_only
+    assert app.home_tab
+
+
+def test_the_usage_hint_names_only_words_that_are_known() -> None:
+    hint = manifest_for()["features"]["slash_commands"][0]["usage_hint"]
+    assert {part.split()[0] for part in hint.split(" · ")} <= set(COMMANDS)
