@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot import logs, migrating, phrasebook
 from bot.app import build
 from bot.database import is_passing
-from bot.doctor import examine, examine_slack
+from bot.doctor import examine
 from bot.manifest import manifest_for
 from bot.running import AlreadyRunningError, NoPortError, alone_on, running, told_to_stop, until_told
 from bot.settings import Settings, ensure_key, what_is_wrong
@@ -60,7 +60,7 @@ def _upgrade(url: str) -> None:
 
 async def _run(settings: Settings) -> None:
     told = told_to_stop()
-    troubles = [finding for finding in await examine_slack(settings) if finding.stops_it]
+    troubles = [finding for finding in await examine(settings) if finding.stops_it]
     if refusals := [finding.sentence for finding in troubles if finding.is_refusal]:
         _fail(*refusals)
     for trouble in troubles:

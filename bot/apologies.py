@@ -4,10 +4,14 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import kit
 from bot.errors import Refusal
@@ -17,6 +21,8 @@ log = logging.getLogger(__name__)
 
 Answers = Mapping[type[Refusal], Callable[[Any], Line]]
 
+TITLE = "Soft Start"
+CLOSE = "Close"
 SORRY = "That didn't work, and it's my side. A block that runs goes on. Reference {reference}."
 NOT_SAVED = (
     "That didn't work, and it's my side. Your words are not saved yet; press Save once more. Reference {reference}."
@@ -30,7 +36,12 @@ class Apologies:
         self._answers = answers
 
     async def answer(
-        self, error: Exception, body: Mapping[str, Any], context: AsyncBoltContext, response: BoltResponse | None
+        self,
+        error: Exception,
+        body: Mapping[str, Any],
+        context: AsyncBoltContext,
+        client: AsyncWebClient,
+        response: BoltResponse | None,
     ) -> BoltResponse | None:
         """In a modal under its first box, so that it stays open with its words; else for that person's eyes."""
         is_modal = body.get("type") == "view_submission"
@@ -41,6 +52,8 @@ class Apologies:
             respond = context.respond
             assert respond is not None
             await respond(text=our_words(line), blocks=[kit.line(line)], replace_original=False)
+        elif body.get("view") and body.get("trigger_id"):
+            await _beside(client, body, line)
         return None if response is None else BoltResponse(status=200)
 
     def _line(self, error: Exception, sorry: str) -> Line:
@@ -49,6 +62,13 @@ class Apologies:
         reference = secrets.token_hex(3)
         log.error("listener_failed", extra={"reference": reference}, exc_info=error)
         return (sorry.format(reference=reference),)
+
+
+async def _beside(client: AsyncWebClient, body: Mapping[str, Any], line: Line) -> None:
+    """A press in a modal is answered on top of it, one on the Home tab by a modal."""
+    show = client.views_push if body["view"]["type"] == "modal" else client.views_open
+    with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):  # there is no other place to say it
+        await show(trigger_id=body["trigger_id"], view=kit.modal("apology", TITLE, [kit.line(line)], close=CLOSE))
 
 
 def _under_the_box(body: Mapping[str, Any], sentence: str) -> BoltResponse:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -67,7 +69,7 @@ class Slack:
         with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
             async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
                 profile: dict[str, str] = (await self.reading.users_info(user=person.user))["user"]
-                return profile.get("tz")
+                return profile.get("tz") or ""
         return None
 
     async def _dm(self, person: PersonId) -> str | None:
@@ -113,7 +115,8 @@ def build(
 ) -> SoftStart:
     """Build the bot. `clock` is people's time; `at_once` answers Slack when a listener has finished (for stories)."""
     database, slack = Database(settings.database_url), Slack(settings)
-    delivery = Delivery(database, slack.posting, clock, machine)
+    replica = f"{socket.gethostname()}-{os.getpid()}"
+    delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
     database.when_owed = delivery.woken.set
     people = PeopleService(database, clock, settings.master_key, slack.about)
     journal = JournalService(people)

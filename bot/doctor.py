@@ -151,5 +151,5 @@ def _key(settings: Settings, kept: PersonKey | None) -> list[Finding]:
         sealing.unwrap(settings.master_key, kept.wrapped, f"{kept.workspace}/{kept.user}")
     except sealing.WrongKeyError:
         sentence = "SOFTSTART_KEY is not the key that this database was written with. Put the old one back."
-        return [Finding(sentence, stops_it=True)]
+        return [Finding(sentence, stops_it=True, is_refusal=True)]
     return [Finding("SOFTSTART_KEY opens what the database holds.")]

@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.checkins import cards, wording
 from bot.checkins.service import AskKeeping, CheckInService
 from bot.doors import says, spoken
 from bot.focus.cards import WRITE, offered
+from bot.focus.rules import NotAskedError
 from bot.ids import PersonId
 
 Body = Mapping[str, Any]
@@ -51,11 +54,17 @@ class CheckInListeners:
         await ack()
         ended = await self._checkins.done(person, spoken(command["text"]).rest)
         if isinstance(ended, AskKeeping):
-            await client.views_open(
-                trigger_id=command["trigger_id"], view=cards.modal(ended.block_id, None, ended.words)
-            )
+            await _ask(client, command["trigger_id"], ended)
             return
         await respond(text=wording.answer(ended.course))
+
+
+async def _ask(client: AsyncWebClient, trigger_id: str, ended: AskKeeping) -> None:
+    """Raises NotAskedError, with the words, where the box does not open."""
+    try:
+        await client.views_open(trigger_id=trigger_id, view=cards.modal(ended.block_id, None, ended.words))
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        raise NotAskedError(ended.words) from error
 
 
 async def _in_time(saving: Coroutine[Any, Any, object]) -> None:

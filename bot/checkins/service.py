@@ -6,13 +6,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.focus.rules import BlockGoneError, NothingRunningError, Outcome, Shown, checked_sentence
+from bot.focus.rules import AlreadyWrittenError, BlockGoneError, NothingRunningError, Outcome, Shown, checked_sentence
 from bot.focus.service import FocusService
 from bot.focus.tables import FocusBlock
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.people.rules import Keeping
 from bot.people.service import PeopleService, person_row
+
+HAS_ITS_SENTENCE = (Outcome.SAVED, Outcome.NOT_KEPT)
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,12 @@ class CheckInService:
     async def keeping(self, person: PersonId, block_id: str) -> Keeping | None:
         """Before a sentence for this block: how long sentences are kept; None: the modal still has to ask.
 
-        Raises BlockGoneError.
+        Raises BlockGoneError, AlreadyWrittenError.
         """
         async with self._database.transaction() as session:
-            await _still_there(session, person, block_id)
+            block = await _still_there(session, person, block_id)
+            if block.outcome in HAS_ITS_SENTENCE:
+                raise AlreadyWrittenError
             return (await person_row(session, person)).profile.keeping
 
     async def done(self, person: PersonId, words: str) -> Shown | AskKeeping:
@@ -60,8 +64,8 @@ class CheckInService:
     async def _keep(self, person: PersonId, words: str) -> Shown | AskKeeping:
         at = self._clock()
         async with self._database.transaction() as session:
+            keeping = (await person_row(session, person, holding=True)).keeping
             block = await self._focus.closing(session, person, at)
-            keeping = (await person_row(session, person)).keeping
             if block is None:
                 raise NothingRunningError(words)
             if keeping is None:
@@ -72,14 +76,19 @@ class CheckInService:
     async def write(self, person: PersonId, block_id: str, words: str, keeping: Keeping | None) -> Shown:
         """The modal: one sentence for a block, kept as long as the person says now (or said before: None).
 
-        Raises SentenceTooLongError, BlockGoneError.
+        Raises SentenceTooLongError, BlockGoneError, AlreadyWrittenError.
         """
         words, at = checked_sentence(words, in_a_box=True), self._clock()
         async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
             block = await _still_there(session, person, block_id)
+            if block.outcome in HAS_ITS_SENTENCE:
+                if block.outcome == Outcome.NOT_KEPT or await self._journal.holds(session, person, block_id, words):
+                    return await self._focus.shown(session, block, at)
+                raise AlreadyWrittenError
             if keeping is not None:
                 await self._people.keep_sentences(session, person, keeping)
-            kept_as = Keeping((await person_row(session, person)).keeping or Keeping.NOT_KEPT)
+            kept_as = Keeping(known.keeping or Keeping.NOT_KEPT)
             kept = await self._journal.write(session, person, block.id, words, kept_as, at)
             return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
 

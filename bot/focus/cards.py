@@ -28,7 +28,7 @@ def card(shown: Shown) -> tuple[Json, ...]:
         blocks.append(kit.note(wording.SETTLING_DROPPED))
     if buttons := _buttons(shown):
         blocks.append(kit.actions(*buttons))
-    if shown.is_first and shown.course.is_on_its_first_card:
+    if shown.is_first and shown.course.phase is not Phase.CLOSED:
         blocks.append(kit.note(wording.WELCOME))
     return tuple(blocks)
 
@@ -70,12 +70,12 @@ def _buttons(shown: Shown) -> Sequence[Json]:
 
 
 def _closing(shown: Shown, value: str) -> Sequence[Json]:
-    first = (kit.button(wording.WRITE_IT, WRITE, value), kit.button(wording.SKIP, SKIP, value))
+    buttons = [kit.button(wording.WRITE_IT, WRITE, value), kit.button(wording.SKIP, SKIP, value)]
     if not shown.course.stopped:
-        return (*first, kit.button(wording.ANOTHER_ONE, AGAIN, value))
+        buttons.append(kit.button(wording.ANOTHER_ONE, AGAIN, value))
     if rules.can_undo(shown.course, shown.at):
-        return (*first, kit.button(wording.UNDO, UNDO, value))
-    return first
+        buttons.append(kit.button(wording.UNDO, UNDO, value))
+    return buttons
 
 
 def _menu(shown: Shown, value: str) -> Sequence[Json]:

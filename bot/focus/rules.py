@@ -139,6 +139,17 @@ class BlockGoneError(Refusal):
     """The block a modal was opened for is no longer there."""
 
 
+class AlreadyWrittenError(Refusal):
+    """The block has its sentence."""
+
+
+@dataclass
+class NotAskedError(Refusal):
+    """The box for a first sentence could not be opened, so `words` were not kept; the block is over."""
+
+    words: str
+
+
 class TooLateToUndoError(Refusal):
     """The two minutes are over."""
 
@@ -151,9 +162,11 @@ class Asked:
     task: str = ""
 
 
+_MINUTES = r"(?:m|min|mins|minute|minutes)"
 _LENGTH = (
-    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hour|hours)(?:\s*(?P<rest>\d{1,2})\s*(?:m|min|mins|minutes)?)?"
-    r"|(?P<minutes>\d+)\s*(?:m|min|mins|minute|minutes))"
+    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hour|hours)"
+    rf"(?:(?P<glued>\d{{1,2}})(?!\d){_MINUTES}?|\s+(?P<named>\d{{1,2}})\s*{_MINUTES}|\s+(?P<last>\d{{1,2}})$)?"
+    rf"|(?P<minutes>\d+)\s*{_MINUTES})"
 )
 _FIRST = re.compile(rf"^(?:{_LENGTH}|(?P<bare>-?\d+))(?=\s|$)", re.IGNORECASE)
 _LAST = re.compile(rf"(?:^|\s)(?:for\s+)?{_LENGTH}$", re.IGNORECASE)
@@ -173,7 +186,8 @@ def asked(words: str) -> Asked:
 def _minutes(found: re.Match[str]) -> int:
     parts = found.groupdict()
     if parts["hours"]:
-        return round(min(float(parts["hours"]), ABSURD) * 60) + int(parts["rest"] or 0)
+        rest = parts["glued"] or parts["named"] or parts["last"] or "0"
+        return round(min(float(parts["hours"]), ABSURD) * 60) + int(rest)
     digits = parts["minutes"] or parts.get("bare") or "0"
     return int(digits) if len(digits) < len(str(ABSURD)) else ABSURD
 
@@ -262,8 +276,9 @@ def can_undo(course: Course, at: datetime) -> bool:
 
 
 def can_be_written_to(course: Course, at: datetime) -> bool:
-    """Whether a sentence still belongs to this block: it ended, not by Undo, and not twelve hours ago."""
-    return not course.is_running and course.outcome is not Outcome.UNDONE and at < course.expires_at
+    """Whether a sentence typed now is this block's: it ended, not by Undo nor twelve hours ago, and has none yet."""
+    has_its_own = course.outcome in (Outcome.SAVED, Outcome.NOT_KEPT, Outcome.UNDONE)
+    return not course.is_running and not has_its_own and at < course.expires_at
 
 
 def checked_task(words: str) -> str:

@@ -62,7 +62,7 @@ class FocusService:
     async def _begin(self, person: PersonId, wanted: Asked) -> Standing:
         at = self._clock()
         async with self._database.transaction() as session:
-            known = await person_row(session, person)
+            known = await person_row(session, person, holding=True)
             running = await self._open_block(session, person, at)
             if running is not None and running.course.is_running:
                 return Standing(await self._rows.shown(session, running, at))
@@ -91,6 +91,10 @@ class FocusService:
         at = self._clock()
         async with self._database.transaction() as session:
             return Standing(await self.shown_now(session, person, at))
+
+    async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
+        """The block as its card shows it."""
+        return await self._rows.shown(session, block, at)
 
     async def shown_now(self, session: AsyncSession, person: PersonId, at: datetime) -> Shown | None:
         """The open block within a transaction of somebody else's, brought up to now."""
@@ -140,6 +144,8 @@ class FocusService:
 
         async def removed(session: AsyncSession, block: FocusBlock) -> None:
             block.task = None
+            if block.moved_on_by_hand:
+                await self._people.unskip_settling(session, person, was_dropped=block.settling_dropped)
             await self._streaks.take_back(session, person, block.day)
             await release(session, person, block.id, (SWITCH, END, UNDO_ENDS, EXPIRE))
 
@@ -227,7 +233,6 @@ class FocusService:
         block = FocusBlock(workspace=person.workspace, user=person.user, day=day, minutes=minutes, **vars(course))
         if wanted.task:
             block.task = await self._people.seal(session, person, wanted.task, TASK)
-        block.is_first = await self._people.welcome(session, person, at)
         session.add(block)
         await session.flush()
         return block

@@ -23,7 +23,7 @@ WELCOME = (
     "workspace may be able to read messages here. In danger, call your emergency number; to talk with a person: "
     "findahelpline.com."
 )
-SETTLING_DROPPED = "You skipped the quiet minutes twice, so blocks begin with the task from now on."
+SETTLING_DROPPED = "Blocks begin with the task from now on. The menu brings the quiet minutes back."
 
 STOPPED = "Stopped. Starting counted."
 STARTED = "Started. The card is in my messages."
@@ -149,12 +149,22 @@ def too_late_to_undo(_: rules.TooLateToUndoError) -> Line:
     return ("Two minutes have passed, so the start stands. Stop here ends the block.",)
 
 
+def already_written(_: rules.AlreadyWrittenError) -> Line:
+    return ("This block has its sentence, so this one was not saved.",)
+
+
+def not_asked(refusal: rules.NotAskedError) -> Line:
+    return ("The block is over. The box didn't open, so this wasn't kept: ", Words(refusal.words))
+
+
 REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
     rules.LengthOutsideError: length_outside,
     rules.TaskTooLongError: task_too_long,
     rules.SentenceTooLongError: sentence_too_long,
     rules.NothingRunningError: nothing_running,
     rules.BlockGoneError: block_gone,
+    rules.AlreadyWrittenError: already_written,
+    rules.NotAskedError: not_asked,
     rules.TooLateToUndoError: too_late_to_undo,
 }
 

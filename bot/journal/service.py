@@ -38,6 +38,11 @@ class JournalService:
         await session.merge(sentence)
         return True
 
+    async def holds(self, session: AsyncSession, person: PersonId, block_id: str, words: str) -> bool:
+        """Whether this very sentence is kept for this block: the same press, come twice."""
+        kept = await session.get(Sentence, block_id)
+        return kept is not None and await self._people.unseal(session, person, kept.words, PURPOSE) == words
+
     async def forget_old(self, session: AsyncSession, now: datetime) -> None:
         """Sentences of 7 and 30 days, when they are over."""
         await session.execute(delete(Sentence).where(col(Sentence.forget_at) <= now))

@@ -28,7 +28,7 @@ KEPT_FOR = {Keeping.WEEK: timedelta(days=7), Keeping.MONTH: timedelta(days=30), 
 
 @dataclass(frozen=True)
 class FromSlack:
-    """What Slack says of a person: their zone, and the channel of their DM with the bot; None where it can't now."""
+    """What Slack says of a person: their zone (empty for none), and their DM with the bot; None where it can't now."""
 
     zone: str | None = None
     dm: str | None = None

@@ -58,10 +58,12 @@ class PeopleService:
     async def moved(self, person: PersonId, said: FromSlack) -> Profile:
         """Slack says this of them now. A name that is no zone is left alone."""
         async with self._database.transaction() as session:
-            known = await person_row(session, person)
+            known = await person_row(session, person, holding=True)
             known.dm = said.dm or known.dm
             if said.zone and is_zone(said.zone):
-                known.zone, known.zone_seen_at = said.zone, self._clock()
+                known.zone = said.zone
+            if said.zone is not None:
+                known.zone_seen_at = self._clock()
             return known.profile
 
     async def is_known(self, person: PersonId) -> bool:
@@ -77,16 +79,23 @@ class PeopleService:
     async def opened_home(self, person: PersonId) -> None:
         """They look at the Home tab: from now on it is kept true."""
         async with self._database.transaction() as session:
-            known = await person_row(session, person)
+            known = await person_row(session, person, holding=True)
             known.opened_home = True
             await refresh_home(session, known, self._clock())
 
     async def welcome(self, session: AsyncSession, person: PersonId, at: datetime) -> bool:
-        """Note that the first card says what this is; True the first time."""
+        """Note that the card about to be said tells what this is; True the first time."""
         known = await person_row(session, person)
         first = known.welcomed_at is None
         known.welcomed_at = known.welcomed_at or at
         return first
+
+    async def unskip_settling(self, session: AsyncSession, person: PersonId, *, was_dropped: bool) -> None:
+        """A skip was taken back with its block."""
+        known = await person_row(session, person)
+        known.skips = max(0, known.skips - 1)
+        if was_dropped:
+            known.skips, known.settling_minutes = SKIPS_THAT_MEAN_NO - 1, SETTLING_LENGTHS[0]
 
     async def skipped_settling(self, session: AsyncSession, person: PersonId) -> bool:
         """Count a skip. True when it was the second in a row, and settling became none."""
@@ -138,14 +147,18 @@ class PeopleService:
         return sealing.unwrap(self._master_key, kept.wrapped, owner)
 
 
-async def person_row(session: AsyncSession, person: PersonId) -> Person:
-    """The person's row, made if there is none; two doors may meet the same person at once."""
-    known = await session.get(Person, person)
-    if known is None:
+async def person_row(session: AsyncSession, person: PersonId, *, holding: bool = False) -> Person:
+    """The person's row, made if there is none; two doors may meet the same person at once.
+
+    Whoever writes rows of a person's that were not there before is `holding` it for the transaction: so that nothing
+    is left half when everything of theirs is deleted at the same moment.
+    """
+    while True:
+        known = await session.get(Person, person, with_for_update=holding, populate_existing=holding)
+        if known is not None:
+            return known
         made = Person(workspace=person.workspace, user=person.user)
         await session.execute(insert_ignoring(session, Person, made.model_dump()))
-        known = await session.get_one(Person, person)
-    return known
 
 
 async def refresh_home(session: AsyncSession, person: Person, at: datetime) -> None:

@@ -30,6 +30,8 @@ MINUTE = timedelta(minutes=1)
         ("1.5h", Asked(90)),
         ("1h 30", Asked(90)),
         ("1h30m", Asked(90)),
+        ("1h 3 emails", Asked(60, "3 emails")),
+        ("1h 30 min read", Asked(90, "read")),
         ("2 hours write the report", Asked(120, "write the report")),
         ("20 loader test", Asked(20, "loader test")),
         ("loader test 20 min", Asked(20, "loader test")),
@@ -170,8 +172,7 @@ def test_what_is_closed_has_an_outcome_and_a_block_that_ended_can_be_written_to_
         assert at < after.ended_at + rules.CHECK_IN_FOR
 
 
-def test_minutes_left_of_a_stopped_block_are_rounded_up_and_gone_after_half_a_day() -> None:
-    stopped = rules.stop(rules.begin(20, 5, NINE), NINE + 7.5 * MINUTE)
-    assert rules.minutes_left(stopped, NINE + 8 * MINUTE) == 13
-    assert rules.minutes_left(stopped, NINE + timedelta(hours=13)) == 0
-    assert rules.minutes_left(rules.begin(20, 5, NINE), NINE + MINUTE) == 0
+def test_minutes_left_are_rounded_up_and_none_where_nothing_runs() -> None:
+    running = rules.begin(20, 5, NINE)
+    assert rules.minutes_left(running, NINE + 7.5 * MINUTE) == 13
+    assert rules.minutes_left(rules.stop(running, NINE + MINUTE), NINE + 2 * MINUTE) == 0

@@ -174,7 +174,7 @@ async def test_a_marker_is_found_in_no_log_and_no_plain_column(
     await ana.says(f"/focus done {MARKER}")
     await ana.writes(MARKER, keep="Keep until I delete")
     await ana.says(f"/focus done {MARKER}")
-    assert ana.is_told == "Saved."
+    assert MARKER in ana.is_told
     town.bot.database.when_owed = _breaks
     await ana.says(f"/focus start {MARKER}")
     assert "my side" in ana.is_told
