@@ -26,6 +26,7 @@ from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
 from bot.focus.rows import BlockRows
 from bot.focus.service import FocusService
+from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
 from bot.home.service import HomeService
 from bot.ids import PersonId
@@ -142,8 +143,8 @@ def build(
     FocusListeners(focus, rows, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
     in_front.register(bolt)
-    PrivacyListeners(privacy).register(bolt)
-    HomeListeners(HomeService(database, clock), focus, people).register(bolt, delivery)
+    PrivacyListeners(privacy, home_cards.home(None)).register(bolt)
+    HomeListeners(HomeService(database, clock), focus, people, privacy).register(bolt, delivery)
 
     scheduler = Scheduler(delivery, privacy.chores, clock, machine)
     return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, machine)

@@ -88,6 +88,7 @@ def _block() -> Iterator[Saying]:
     yield _card("working, settling dropped", shown(by_hand, minutes=3, settling_dropped=True))
     yield _card("working from the start", shown(rules.begin(5, 5, NINE)))
     noted = rules.wander(working, NINE + timedelta(minutes=12))
+    yield _card("working, after a line that is not understood", shown(working, minutes=6, hinted=True))
     yield _card("working, wandered off", shown(noted, minutes=12))
     yield _plain("settling, over", focus_wording.retired(shown(working), Phase.SETTLING))
     ended = rules.catch_up(working, NINE + timedelta(minutes=20))
@@ -141,7 +142,9 @@ def _others() -> Iterator[Saying]:
     yield Saying("help while a block runs", home_wording.HELP, tuple(home_cards.help_card(running)))
     yield Saying("unknown", home_wording.UNKNOWN, tuple(home_cards.unknown(TASK, None)))
     yield Saying("unknown with a near one", home_wording.UNKNOWN, tuple(home_cards.unknown("strat", "start")))
-    yield Saying("a line typed in the messages", home_wording.DM, home_cards.dm_answer())
+    yield Saying("a line typed in the messages", home_wording.HELLO, home_cards.dm_answer())
+    for name in ("LengthOutsideError", "TaskTooLongError", "NothingRunningError"):
+        yield Saying(f"a line typed in the messages, {name}", home_wording.HELLO, home_cards.dm_answer(name))
     yield Saying("privacy", privacy_wording.PRIVACY, tuple(privacy_cards.privacy()))
     yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))
     yield Saying("delete, kept", privacy_wording.KEPT)

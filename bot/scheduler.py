@@ -7,7 +7,7 @@ the event loop, builds it anew when no claim was made for a while.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,15 +17,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.outbox.delivery import Delivery
+from bot.outbox.delivery import Delivery, Moment
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=1)
 WATCH_EVERY = timedelta(seconds=5)
 SILENT_TOO_LONG = timedelta(seconds=15)
-"""A delivery that has not claimed for this long is taken for stopped."""
-LONGEST_PAUSE = timedelta(seconds=5)
+"""A delivery that has begun no turn for this long is taken for stopped."""
 
 
 class Scheduler:
@@ -45,6 +44,7 @@ class Scheduler:
     def start(self) -> None:
         """Begin: starting up is the same as catching up."""
         self._begin()
+        self._work_on(self._do_chores())
         self._watch_later()
 
     async def stop(self, within: timedelta) -> None:
@@ -61,7 +61,6 @@ class Scheduler:
         self._calendar = AsyncIOScheduler(timezone="UTC")
         self._calendar.add_job(self._delivery.woken.set, IntervalTrigger(seconds=LOOK_EVERY.total_seconds()))
         self._calendar.add_job(self._begin_chores, CronTrigger(hour=3, minute=17), misfire_grace_time=None)
-        self._calendar.add_job(self._begin_chores, DateTrigger())
         self._calendar.start()
         self._loop = self._work_on(self._deliver())
         self._delivery.woken.set()
@@ -73,30 +72,29 @@ class Scheduler:
             self._loop.cancel()
 
     async def _deliver(self) -> None:
-        failures = 0
+        """`turn` and `next_moments` raise nothing but cancellation; what else comes is logged, and the loop goes on."""
         while True:
             await self._delivery.woken.wait()
             self._delivery.woken.clear()
             try:
                 await self._delivery.turn()
-                self._wake_at((await self._delivery.next_moments()).people)
-                failures = 0
-            except (SQLAlchemyError, OSError) as error:
-                failures += 1
-                log.warning("delivery_postponed", extra={"error": type(error).__name__})
-                await asyncio.sleep(min(0.1 * 2**failures, LONGEST_PAUSE.total_seconds()))  # noqa: TID251
+                self._wake_at(await self._delivery.next_moments())
             except Exception:
                 log.exception("delivery_turn_failed")
 
-    def _wake_at(self, due_at: datetime) -> None:
-        """A wake-up at the very moment that something comes due, between the looks of every second."""
+    def _wake_at(self, soonest: Moment) -> None:
+        """A wake-up at the moment that something comes due, or a wait is over, between the looks of every second."""
         if self._calendar is None:
             return
-        ahead = due_at - self._clock()
+        now = self._machine()
+        ahead = min(soonest.people - self._clock(), soonest.machine - now)
         if timedelta() < ahead < LOOK_EVERY:
-            moment = self._machine() + ahead
             self._calendar.add_job(
-                self._delivery.woken.set, DateTrigger(moment), id="due", replace_existing=True, misfire_grace_time=None
+                self._delivery.woken.set,
+                DateTrigger(now + ahead),
+                id="due",
+                replace_existing=True,
+                misfire_grace_time=None,
             )
 
     def _work_on(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -118,10 +116,11 @@ class Scheduler:
         self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY.total_seconds(), self._look_after)
 
     def _look_after(self) -> None:
-        """The watchdog: where nothing was claimed for long, build calendar and loop anew."""
-        silent_since = max(self._delivery.claimed_at, self._since)
+        """The watchdog: where no turn was begun for long, build calendar and loop anew."""
+        silent_since = max(self._delivery.turned_at, self._since)
         if self._machine() - silent_since > SILENT_TOO_LONG:
             log.error("delivery_restarted", extra={"silent_since": silent_since.isoformat()})
             self._end()
             self._begin()
+        self._work_on(self._do_chores())
         self._watch_later()

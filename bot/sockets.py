@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from bot.clock import Clock
+from bot.clock import Clock, pause
 
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 2
 WATCH_EVERY = timedelta(seconds=5)
 DOWN_TOO_LONG = timedelta(seconds=30)
+DROP_WITHIN = timedelta(seconds=5)
 
 
 @dataclass
@@ -67,11 +68,18 @@ class Sockets:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(WATCH_EVERY.total_seconds())  # noqa: TID251 - a watchdog of its own, by machine time
+            await pause(WATCH_EVERY)
             for place, line in enumerate(self._lines):
-                if await line.handler.client.is_connected():
-                    line.seen_at = self._machine()
-                elif self._machine() - line.seen_at > DOWN_TOO_LONG:
-                    log.warning("socket_rebuilt")
-                    await self._drop(line)
-                    self._lines[place] = self._fresh()
+                try:
+                    await self._look_after(place, line)
+                except Exception:  # one line's trouble is not the other's, nor the end of watching
+                    log.exception("socket_watch_failed")
+
+    async def _look_after(self, place: int, line: Line) -> None:
+        if await line.handler.client.is_connected():
+            line.seen_at = self._machine()
+        elif self._machine() - line.seen_at > DOWN_TOO_LONG:
+            log.warning("socket_rebuilt")
+            self._lines[place] = self._fresh()
+            async with asyncio.timeout(DROP_WITHIN.total_seconds()):
+                await self._drop(line)

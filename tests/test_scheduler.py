@@ -24,7 +24,7 @@ class Deliveries:
         self.woken = asyncio.Event()
         self.turned = asyncio.Event()
         self.turns = 0
-        self.claimed_at = wall_clock()
+        self.turned_at = wall_clock()
         self.due: datetime | None = None
         self.does: Callable[[], None] = lambda: None
         self.stopped = False
@@ -33,7 +33,7 @@ class Deliveries:
         self.turns += 1
         self.turned.set()
         self.does()
-        self.claimed_at = wall_clock()
+        self.turned_at = wall_clock()
         return 0
 
     async def next_moments(self) -> Moment:
@@ -94,10 +94,10 @@ async def test_it_goes_on_after_an_error(delivery: Deliveries, scheduler: Schedu
 
 async def test_a_delivery_that_fell_silent_is_built_anew(delivery: Deliveries, machine: VirtualClock) -> None:
     scheduler = Scheduler(cast(Delivery, delivery), nothing, wall_clock, machine)
-    delivery.claimed_at = machine()
+    delivery.turned_at = machine()
     scheduler.start()
     await delivery.turns_again()
-    delivery.claimed_at = machine()
+    delivery.turned_at = machine()
     calendar: Any = scheduler._calendar
     calendar.shutdown(wait=False)
     assert scheduler._loop is not None

@@ -26,6 +26,8 @@ def card(shown: Shown) -> tuple[Json, ...]:
     blocks = [kit.line(wording.line(shown))]
     if shown.settling_dropped and shown.course.phase is Phase.WORKING:
         blocks.append(kit.note(wording.SETTLING_DROPPED))
+    if shown.hinted and shown.course.is_running:
+        blocks.append(kit.note(wording.HINT))
     if buttons := _buttons(shown):
         blocks.append(kit.actions(*buttons))
     if shown.is_first and shown.course.phase is not Phase.CLOSED:

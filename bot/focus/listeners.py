@@ -1,6 +1,7 @@
 """The doors of a focus block, Slack's and the outbox's, in the order a person meets them."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -53,8 +54,9 @@ class FocusListeners:
         wanted = asked(spoken(command["text"]).rest)
         await self._people.meet(person)
         standing = await self._focus.begin(person, wanted)
-        if not standing.changed or not await self._people.is_in_dm(person, command["channel_id"]):
-            await _tell(respond, standing)
+        beside_the_card = await self._people.is_in_dm(person, command["channel_id"])
+        if not standing.changed or not beside_the_card:
+            await _tell(respond, standing, beside_the_card=beside_the_card)
 
     async def start_pressed(
         self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond
@@ -107,13 +109,15 @@ class FocusListeners:
         }
 
 
-async def _tell(respond: AsyncRespond, standing: Standing) -> None:
-    """Answer where it was typed, for nobody else's eyes: it started, or the card of what already runs."""
+async def _tell(respond: AsyncRespond, standing: Standing, *, beside_the_card: bool) -> None:
+    """Answer where it was typed, for nobody else's eyes: it started, or what runs already, with its card."""
     shown = standing.shown
     if standing.changed and shown is not None:
         blocks, text = cards.plain(wording.started(shown)), wording.STARTED
+    elif shown is None or beside_the_card:
+        blocks, text = cards.plain(wording.standing(shown)), wording.WHERE_THINGS_STAND
     else:
-        blocks, text = (cards.card(shown) if shown else cards.plain(wording.standing(None))), wording.WHERE_THINGS_STAND
+        blocks, text = cards.card(replace(shown, is_first=False)), wording.WHERE_THINGS_STAND
     await respond(blocks=list(blocks), text=text)
 
 

@@ -15,6 +15,7 @@ from sqlmodel import col
 from bot.focus import rules
 from bot.focus.rules import Course, Outcome, Phase, Shown
 from bot.focus.tables import FocusBlock
+from bot.ids import PersonId
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation
 from bot.outbox.owing import Owed, owe
@@ -112,6 +113,7 @@ class BlockRows:
             at=at,
             is_first=block.is_first,
             settling_dropped=block.settling_dropped,
+            hinted=block.hinted,
         )
 
     async def _task(self, session: AsyncSession, block: FocusBlock) -> str:
@@ -123,12 +125,10 @@ class BlockRows:
             return ""
 
     async def _blocks(self, turn: Turn) -> list[tuple[OutboxRow, FocusBlock]]:
-        ids = {_block_id(row) for row in turn.rows}
-        found = await turn.session.execute(
-            select(FocusBlock).where(col(FocusBlock.id).in_(ids)).order_by(col(FocusBlock.id)).with_for_update()
-        )
-        blocks = {block.id: block for block in found.scalars()}
-        await self._people.all_at_hand(turn.session, {block.person for block in blocks.values()})
+        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
+        theirs = select(FocusBlock).where(col(FocusBlock.id).in_({_block_id(row) for row in turn.rows}))
+        found = await turn.session.scalars(theirs.order_by(col(FocusBlock.id)).with_for_update())
+        blocks = {block.id: block for block in found}
         for block in blocks.values():
             await self.bring_up(turn.session, block, turn.at.people)
         return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]

@@ -107,6 +107,7 @@ class Shown:
     at: datetime
     is_first: bool = False
     settling_dropped: bool = False
+    hinted: bool = False
 
 
 class LengthOutsideError(Refusal):

@@ -18,7 +18,7 @@ from bot.focus.rules import Asked, Course, Outcome, Phase, Press, Shown
 from bot.focus.tables import FocusBlock, last_block, open_block
 from bot.ids import PersonId
 from bot.outbox.owing import Owed, owe, release
-from bot.people.service import PeopleService, person_row, refresh_home
+from bot.people.service import PeopleService, hold, person_row, refresh_home
 from bot.people.tables import Person
 from bot.streaks.service import StreakService
 
@@ -123,6 +123,17 @@ class FocusService:
         """Wandered off: noted on the card, counted nowhere."""
         return await self._press(person, press, rules.wander)
 
+    async def hint(self, person: PersonId) -> bool:
+        """A line that is not understood came while a block runs: its card says what is. False where none runs."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            block = await self._open_block(session, person, at)
+            if block is None or not block.course.is_running:
+                return False
+            block.hinted = True
+            await self._change(session, block, rules.touch(block.course, at), at)
+            return True
+
     async def stop(self, person: PersonId, press: Press | None = None) -> Standing:
         """Stop here, by a button or by a command (no press). Raises NothingRunningError."""
 
@@ -219,6 +230,7 @@ class FocusService:
         return Standing(await self._rows.shown(session, block, at) if block else None)
 
     async def _open_block(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
+        await hold(session, person)
         block = await open_block(session, person)
         if block is not None:
             await self._rows.bring_up(session, block, at)

@@ -41,6 +41,7 @@ class FocusBlock(SQLModel, table=True):
     task: Sealed | None = Field(default=None, sa_type=SealedText)
     is_first: bool = False
     settling_dropped: bool = False
+    hinted: bool = False
     live_card: int | None = None
     phase: str = Field(sa_type=String(10))
     began_at: datetime = Field(sa_type=Utc)

@@ -29,12 +29,16 @@ STOPPED = "Stopped. Starting counted."
 STARTED = "Started. The card is in my messages."
 WHERE_THINGS_STAND = "Where things stand now."
 
+HINT = "Here I read *start*, *stop* and *help*. Anything longer goes with `/focus`."
+TASK_HAS_ROOM = f"A task has room for {rules.TASK_CHARACTERS} characters, so nothing was started."
+
 QUIET = {5: "Five quiet minutes", 2: "Two quiet minutes", 1: "One quiet minute"}
 OVER = {5: "That's five. ", 2: "That's two. ", 1: "That's one. "}
 
+QUIET_IS_OVER = "The quiet minutes are over."
 NOTIFICATIONS = {
     Phase.SETTLING: "Your block has begun.",
-    Phase.WORKING: "Time for the task.",
+    Phase.WORKING: "Your block runs.",
     Phase.CLOSING: "Your block is over.",
     Phase.CLOSED: "Your block is over.",
 }
@@ -171,6 +175,8 @@ REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
 
 def notification(course: Course) -> str:
     """The text outside the blocks."""
+    if course.phase is Phase.WORKING and not course.is_on_its_first_card:
+        return QUIET_IS_OVER
     return NOTIFICATIONS[course.phase]
 
 

@@ -12,6 +12,7 @@ COMMANDS = (
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
+HELLO = "What I read here"
 DM = "I read *start*, *stop* and *help* here. Anything longer goes with `/focus`, or press the button."
 UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
 NOTHING_RUNS = "Nothing is running. 20 minutes, if you like. No task needed to begin."

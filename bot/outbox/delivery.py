@@ -15,11 +15,11 @@ from bot.outbox.claims import Claims, Moment, next_due
 from bot.outbox.composing import Composer, Composing, Ready, Turn
 from bot.outbox.doubt import look_up
 from bot.outbox.hands import Hands
-from bot.outbox.kinds import Kind
+from bot.outbox.kinds import Kind, Operation
 from bot.outbox.outcomes import Settlement, after_looking, after_speaking, given_back
 from bot.outbox.pulse import EVERY, beat
 from bot.outbox.settling import Settler
-from bot.outbox.speaking import Clients, speak
+from bot.outbox.speaking import Clients, speak, take_back
 from bot.outbox.tables import OutboxRow
 
 __all__ = ["Composer", "Delivery", "Moment", "Turn"]
@@ -68,7 +68,8 @@ class Delivery:
         self._rests_until: datetime | None = None
         self.woken = asyncio.Event()
         self.settler = Settler(database, machine, self._written)
-        self.claimed_at = machine()
+        self.settler.orphaned = self._take_back
+        self.claimed_at = self.turned_at = machine()
 
     def opens(self, composer: Composer, *kinds: Kind) -> None:
         """Register who composes these kinds."""
@@ -84,14 +85,14 @@ class Delivery:
 
         Raises nothing but cancellation: a turn that fails is logged, and rests a second.
         """
-        now = self._machine()
+        now = self.turned_at = self._machine()
         if self._rests_until is not None and not _is_over(self._rests_until - CHORES_EVERY, CHORES_EVERY, now):
             return 0
         try:
             return await self._turn()
         except Exception as error:
             if is_passing(error) or isinstance(error, IntegrityError):  # two replicas took one place: one goes back
-                log.warning("turn_postponed", extra={"error": repr(error)})
+                log.warning("turn_postponed", extra={"error": type(error).__name__})
             else:
                 log.exception("turn_failed")
             self._rests_until = now + CHORES_EVERY
@@ -197,6 +198,12 @@ class Delivery:
     async def _look(self, row: OutboxRow) -> None:
         seen = await look_up(self._clients, row)
         self.settler.put(after_looking(row, self.kinds.get(row.kind), seen, self._machine()))
+
+    def _take_back(self, settlement: Settlement) -> None:
+        """A post for a row that was deleted while it was said (its person deleted everything) is removed."""
+        row = self._hands.rows.get(settlement.id)
+        if row is not None and row.operation == Operation.POST and settlement.channel and settlement.ts:
+            self._hands.start(take_back(self._clients, row.workspace, settlement.channel, settlement.ts))
 
     def _written(self, batch: Sequence[Settlement]) -> None:
         self._hands.put_down([settlement.id for settlement in batch])

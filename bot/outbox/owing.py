@@ -82,18 +82,16 @@ async def release(session: AsyncSession, person: PersonId, subject: str, kinds: 
     )
 
 
-async def forget(session: AsyncSession, person: PersonId) -> None:
-    """Remove every row of a person's, said or not."""
-    await session.execute(
-        delete(OutboxRow).where(col(OutboxRow.workspace) == person.workspace, col(OutboxRow.user) == person.user)
-    )
-
-
 async def is_first_time(session: AsyncSession, event_id: str, at: datetime) -> bool:
     """Note an event of Slack's as handled; False if it was before (DELIVERY 2.10)."""
     noted = await session.execute(insert_ignoring(session, HandledEvent, {"event_id": event_id, "handled_at": at}))
     assert isinstance(noted, CursorResult)
     return noted.rowcount == 1
+
+
+async def forget_event(session: AsyncSession, event_id: str) -> None:
+    """Take back that an event was handled: it was not, and may come another time."""
+    await session.execute(delete(HandledEvent).where(col(HandledEvent.event_id) == event_id))
 
 
 def insert_ignoring(session: AsyncSession, table: type[SQLModel], values: dict[str, Any]) -> Executable:

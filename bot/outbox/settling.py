@@ -3,19 +3,20 @@
 import asyncio
 import heapq
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, case
+from sqlalchemy import Executable, case, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.database import Database, is_passing
 from bot.outbox.kinds import State
 from bot.outbox.outcomes import Settlement, Window
-from bot.outbox.statements import SETTLE
+from bot.outbox.statements import OUTBOX, SETTLE
 from bot.outbox.tables import RateWindow
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class Settler:
         self._writing: asyncio.Task[None] | None = None
         self._limited: dict[tuple[str, str], Window] = {}
         self._ends: list[datetime] = []
+        self.orphaned: Callable[[Settlement], None] = lambda _: None
+        """Hears of what was said for a row that is gone."""
         self.knows: set[int] = set()
         """Rows whose outcome waits to be written."""
 
@@ -81,7 +84,7 @@ class Settler:
             await self.write(batch)
         except Exception as error:
             if is_passing(error):
-                log.warning("settling_postponed", extra={"error": repr(error), "rows": len(batch)})
+                log.warning("settling_postponed", extra={"error": type(error).__name__, "rows": len(batch)})
                 return False
             if len(batch) > 1:
                 return all([await self._is_written([one]) for one in batch])
@@ -92,15 +95,24 @@ class Settler:
 
     async def write(self, batch: Sequence[Settlement]) -> None:
         """Write these in one transaction."""
-        windows: dict[tuple[str, str, str], Window] = {}
-        for window in (window for settlement in batch for window in self._widened(settlement)):
-            key = (window.workspace, window.method, window.place)
-            windows[key] = max(window, windows.get(key, window), key=lambda one: one.until)
         async with self._database.transaction(in_background=True) as session:
             connection = await session.connection()
             await connection.execute(self.statement, [_columns(settlement) for settlement in batch])
+            gone = await _gone(connection, batch)
+            windows = self._windows(one for one in batch if one.id not in gone)
             if windows:
-                await connection.execute(_KEEP[connection.dialect.name], [vars(one) for one in windows.values()])
+                await connection.execute(_KEEP[connection.dialect.name], [vars(one) for one in windows])
+        for settlement in batch:
+            if settlement.id in gone:
+                self.orphaned(settlement)
+
+    def _windows(self, settled: Iterable[Settlement]) -> Collection[Window]:
+        """The quiet that follows, the longest where several ask for it."""
+        windows: dict[tuple[str, str, str], Window] = {}
+        for window in (window for settlement in settled for window in self._widened(settlement)):
+            key = (window.workspace, window.method, window.place)
+            windows[key] = max(window, windows.get(key, window), key=lambda one: one.until)
+        return windows.values()
 
     def _widened(self, settlement: Settlement) -> tuple[Window, ...]:
         """A second place limited while a first one is: Slack means the whole workspace."""
@@ -122,6 +134,14 @@ async def _pause(seconds: float) -> None:
         await over
     finally:
         timer.cancel()
+
+
+async def _gone(connection: AsyncConnection, batch: Sequence[Settlement]) -> set[int]:
+    """Of what was said: the rows that somebody deleted meanwhile."""
+    said = {one.id for one in batch if one.state is State.SAID}
+    if not said:
+        return said
+    return said - set((await connection.execute(select(OUTBOX.c.id).where(OUTBOX.c.id.in_(said)))).scalars())
 
 
 def _columns(settlement: Settlement) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.database import is_passing
+from bot.logs import hashed
 from bot.outbox.kinds import Content, Operation
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.outbox.tables import OutboxRow
@@ -91,7 +92,7 @@ def without_client(workspace: str, error: Exception) -> Outcome:
         return Outcome(Result.REFUSED, reason="not_installed")
     if isinstance(error, aiohttp.ClientError | TimeoutError) or is_passing(error):
         return Outcome(Result.NOT_SENT, reason=type(error).__name__)
-    log.error("no_client", exc_info=error, extra={"workspace": workspace})
+    log.error("no_client", exc_info=error, extra={"workspace": hashed(workspace)})
     return Outcome(Result.FAULT, reason=f"no client: {type(error).__name__}")
 
 
@@ -107,6 +108,14 @@ def read_failure(error: Exception) -> Outcome:
         case _:
             log.error("call_failed", exc_info=error)
             return Outcome(Result.UNKNOWN, reason=type(error).__name__)
+
+
+async def take_back(clients: Clients, workspace: str, channel: str, ts: str) -> None:
+    """Remove a message whose row was deleted while it was said: its person wants nothing kept. Never raises."""
+    try:
+        await (await clients(workspace)).chat_delete(channel=channel, ts=ts)
+    except Exception as error:
+        log.warning("not_taken_back", extra={"reason": read_failure(error).reason})
 
 
 async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target: Target | None) -> Any:
@@ -132,15 +141,22 @@ async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target
 def _refusal(error: SlackApiError) -> Outcome:
     response: Any = error.response
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
-    try:
-        reason = str(response.get("error") or f"http_{status}")
-    except (AttributeError, ValueError):  # the body was not JSON
-        reason = f"http_{status}"
+    said = _error_in(response)
+    reason = said or f"http_{status}"
     if status == RATE_LIMITED or reason in LIMITS:
         return Outcome(Result.LIMITED, reason="ratelimited", wait=_retry_after(getattr(response, "headers", {})))
-    if status >= 500 or reason in MAY_HAVE_HAPPENED:
+    if said is None or status >= 500 or said in MAY_HAVE_HAPPENED:  # an answer that can't be read refuses nothing
         return Outcome(Result.UNKNOWN, reason=reason)
     return Outcome(Result.REFUSED, reason=reason)
+
+
+def _error_in(response: Any) -> str | None:
+    """Slack's own word for what is wrong; None where the body was not Slack's JSON."""
+    try:
+        said = response.get("error")
+    except (AttributeError, ValueError):
+        return None
+    return str(said) if said else None
 
 
 def _retry_after(headers: Any) -> timedelta:

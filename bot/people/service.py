@@ -119,14 +119,16 @@ class PeopleService:
         (await person_row(session, person)).keeping = keeping
 
     async def all_at_hand(self, session: AsyncSession, people: Collection[PersonId]) -> None:
-        """Read many people and their keys in two queries, so that what follows in this session asks for none.
+        """Hold many people, in one order for all, and read their keys; what follows in this session asks for neither.
 
         A session forgets what nobody else holds, so it is given them to hold.
         """
-        for table in (Person, PersonKey):
-            theirs = tuple_(col(table.workspace), col(table.user)).in_(people)
-            held = (await session.scalars(select(table).where(theirs))).all()
-            session.info.setdefault("at_hand", []).extend(held)
+        theirs = tuple_(col(Person.workspace), col(Person.user)).in_(people)
+        held = select(Person).where(theirs).order_by(col(Person.workspace), col(Person.user)).with_for_update()
+        keys = select(PersonKey).where(tuple_(col(PersonKey.workspace), col(PersonKey.user)).in_(people))
+        at_hand = session.info.setdefault("at_hand", [])
+        at_hand.extend((await session.scalars(held)).all())
+        at_hand.extend((await session.scalars(keys)).all())
 
     async def seal(self, session: AsyncSession, person: PersonId, words: str, purpose: str) -> Sealed:
         """Seal a person's words under their key, made now if they have none."""
@@ -147,6 +149,11 @@ class PeopleService:
         return sealing.unwrap(self._master_key, kept.wrapped, owner)
 
 
+async def hold(session: AsyncSession, person: PersonId) -> Person | None:
+    """Hold a person's row for this transaction, before any block of theirs: one order, so that nobody deadlocks."""
+    return await session.get(Person, person, with_for_update=True, populate_existing=True)
+
+
 async def person_row(session: AsyncSession, person: PersonId, *, holding: bool = False) -> Person:
     """The person's row, made if there is none; two doors may meet the same person at once.
 
@@ -154,7 +161,7 @@ async def person_row(session: AsyncSession, person: PersonId, *, holding: bool =
     is left half when everything of theirs is deleted at the same moment.
     """
     while True:
-        known = await session.get(Person, person, with_for_update=holding, populate_existing=holding)
+        known = await (hold(session, person) if holding else session.get(Person, person))
         if known is not None:
             return known
         made = Person(workspace=person.workspace, user=person.user)

@@ -1,6 +1,8 @@
 """The doors of what is kept: `/focus privacy` and `/focus delete`."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -10,14 +12,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doors import says
 from bot.ids import PersonId
 from bot.privacy import cards, wording
-from bot.privacy.service import PrivacyService
+from bot.privacy.service import Left, PrivacyService
 
 
 class PrivacyListeners:
     """Told, and removed."""
 
-    def __init__(self, privacy: PrivacyService) -> None:
+    def __init__(self, privacy: PrivacyService, empty_home: Mapping[str, Any]) -> None:
         self._privacy = privacy
+        self._empty_home = empty_home
 
     def register(self, app: AsyncApp) -> None:
         """The table of contents."""
@@ -38,10 +41,15 @@ class PrivacyListeners:
 
     async def delete(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond, client: AsyncWebClient) -> None:
         await ack()
-        card = await self._privacy.delete(person)
+        left = await self._privacy.delete(person)
         await respond(text=wording.DELETED, replace_original=True)
-        if card is not None:
-            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):  # everything is gone, whatever Slack says
-                await client.chat_update(
-                    channel=card.channel, ts=card.ts, text=wording.CARD_LEFT, blocks=cards.removed()
-                )
+        await self._clear(client, person, left)
+
+    async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
+        """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            if left.channel and left.ts:
+                text, blocks = wording.CARD_LEFT, cards.removed()
+                await client.chat_update(channel=left.channel, ts=left.ts, text=text, blocks=blocks)
+            if left.has_home:
+                await client.views_publish(user_id=person.user, view=dict(self._empty_home))

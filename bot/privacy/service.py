@@ -14,17 +14,24 @@ from bot.focus.tables import open_block
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.tables import HandledEvent, OutboxRow
+from bot.people.service import hold
+from bot.people.tables import Person
 
 ROWS_KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class LiveCard:
-    """The message that a removed person's live card stood on; its words are to go."""
+LAST = ("outbox", "rate_window", "person_key", "person")
+"""Removed after all else: what is said of a block as long as there is one, and the row that everybody holds."""
 
-    channel: str
-    ts: str
+
+@dataclass(frozen=True)
+class Left:
+    """What still stands in Slack when every row is gone: the live card's message, and a Home tab that was opened."""
+
+    channel: str | None = None
+    ts: str | None = None
+    has_home: bool = False
 
 
 class PrivacyService:
@@ -36,14 +43,18 @@ class PrivacyService:
         self._focus = focus
         self._journal = journal
 
-    async def delete(self, person: PersonId) -> LiveCard | None:
-        """Remove every row of this person's, in every table, and so their key. Returns where their live card stands."""
+    async def delete(self, person: PersonId) -> Left:
+        """Remove every row of this person's, in every table, and so their key. Returns what still stands in Slack.
+
+        Their own row is held first, as by whoever writes something new of theirs: so nothing is left half.
+        """
         async with self._database.transaction() as session:
-            card = await _live_card(session, person)
-            for table in SQLModel.metadata.tables.values():
+            known = await hold(session, person)
+            left = await _left(session, person, known)
+            for table in sorted(SQLModel.metadata.tables.values(), key=_order):
                 if (whose := _of(table, person)) is not None:
                     await session.execute(delete(table).where(whose))
-        return card
+        return left
 
     async def chores(self) -> None:
         """Once a day: sentences, tasks, blocks and said rows whose time is over."""
@@ -55,10 +66,15 @@ class PrivacyService:
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 
 
-async def _live_card(session: AsyncSession, person: PersonId) -> LiveCard | None:
+async def _left(session: AsyncSession, person: PersonId, known: Person | None) -> Left:
     block = await open_block(session, person)
     row = await session.get(OutboxRow, block.live_card) if block is not None and block.live_card else None
-    return LiveCard(row.channel, row.ts) if row is not None and row.channel and row.ts else None
+    has_home = known is not None and known.opened_home
+    return Left(row.channel, row.ts, has_home) if row is not None else Left(has_home=has_home)
+
+
+def _order(table: Table) -> int:
+    return LAST.index(table.name) if table.name in LAST else -1
 
 
 def _of(table: Table, person: PersonId) -> ColumnElement[bool] | None:

@@ -2,7 +2,9 @@
 
 PRIVACY = (
     "*What is kept.* When a block began and ended: 30 days. Its task: 7 days. Your sentences: as long as you chose at "
-    "the first check-in. The days you showed up, your time zone, and a key that opens your words: until you delete.\n"
+    "the first check-in. The days you showed up, your time zone, how you like to begin, how long sentences are kept, "
+    "where your messages with me are, and a key that opens your words: until you delete. That the card with a person "
+    "to talk to was shown: not at all.\n"
     "*Who can read it.* Tasks and sentences are encrypted in the database; whoever runs this bot holds the key and "
     "could in principle read them. Your workspace may be able to read messages here, so a task stands on its card and "
     "a sentence is never posted.\n"
@@ -17,6 +19,6 @@ KEEP = "Keep it"
 KEPT = "Nothing was removed."
 DELETED = (
     "Deleted: every row about you is gone, and the key to your words with it. Backups age out within 30 days. "
-    "Messages in our conversation stay in Slack."
+    "Messages in this conversation stay in Slack."
 )
 CARD_LEFT = "This block was removed."

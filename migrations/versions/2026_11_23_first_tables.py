@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("task", sa.LargeBinary(), nullable=True),
         sa.Column("is_first", sa.Boolean(), nullable=False),
         sa.Column("settling_dropped", sa.Boolean(), nullable=False),
+        sa.Column("hinted", sa.Boolean(), nullable=False),
         sa.Column("live_card", sa.Integer(), nullable=True),
         sa.Column("phase", sa.String(length=10), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),

@@ -5,8 +5,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.outbox.kinds import State
-from bot.outbox.owing import Owed, forget, is_first_time, owe, release
-from tests.outbox.stage import ANA, BEN, CARD, PLAN, SECOND, Stage
+from bot.outbox.owing import Owed, is_first_time, owe, release
+from tests.outbox.stage import ANA, CARD, PLAN, SECOND, Stage
 
 
 async def owes_and_fails(stage: Stage) -> None:
@@ -48,15 +48,6 @@ async def test_what_was_taken_back_has_an_end_so_that_it_is_removed_one_day(stag
     async with stage.database.transaction() as session:
         await release(session, ANA, "block", (CARD,))
     assert (await stage.row(number)).settled_at == stage.clock()
-
-
-async def test_forgetting_a_person_leaves_the_others(stage: Stage) -> None:
-    await stage.owes(CARD, "card", ANA)
-    await stage.owes(CARD, "card", BEN)
-    async with stage.database.transaction() as session:
-        await forget(session, ANA)
-    await stage.later()
-    assert [message.place for message in stage.slack.messages] == ["UBEN"]
 
 
 async def test_an_event_is_new_once(stage: Stage) -> None:

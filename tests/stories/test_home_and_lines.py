@@ -1,5 +1,6 @@
 """Help, lines typed in the messages, the Home tab, and moving to another zone."""
 
+import pytest
 from sqlmodel import select
 
 from bot.focus import wording
@@ -54,11 +55,36 @@ async def test_a_line_that_nobody_knows_is_answered_with_what_can_be_said(ana: H
     assert ana.sees.startswith("Five quiet minutes")
 
 
-async def test_stop_typed_with_nothing_running_and_a_length_outside_are_answered(ana: Human) -> None:
-    for line in ("stop", "start 999", f"start {'novel ' * 40}"):
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("stop", "Nothing is running. Ready when you are."),
+        ("start 999", "A block is 1 to 120 minutes long"),
+        (f"start {'novel ' * 40}", "A task has room for 150 characters"),
+        ("stop by the shop later", "What can be said"),
+    ],
+)
+async def test_a_line_that_cannot_be_done_says_why(ana: Human, line: str, answer: str) -> None:
+    await ana.says(line)
+    assert (home_wording.DM if answer == "What can be said" else answer) in ana.sees
+
+
+async def test_a_line_that_is_not_understood_stands_as_a_hint_on_the_card_while_a_block_runs(
+    town: Town, ana: Human
+) -> None:
+    await ana.says("/focus start 20 loader test")
+    await town.passes(minutes=6)
+    buzzed = len(ana.buzzes)
+    await ana.says("where was I")
+    assert "Here I read start, stop and help." in ana.sees.replace("*", "")
+    assert "Loader test" in ana.sees
+    assert len(ana.buzzes) == buzzed
+
+
+async def test_many_lines_in_one_minute_are_answered_once(ana: Human) -> None:
+    for line in ("hello", "are you there", "hello"):
         await ana.says(line)
-        assert home_wording.DM in ana.sees
-    assert len(ana.messages) == 3
+    assert len(ana.messages) == 1
 
 
 async def test_the_same_event_twice_does_one_thing(town: Town, ana: Human) -> None:

@@ -188,3 +188,16 @@ async def test_a_marker_is_found_in_no_log_and_no_plain_column(
 
 def _breaks() -> None:
     raise RuntimeError
+
+
+async def test_a_card_that_slack_takes_while_everything_is_deleted_is_removed(town: Town, ana: Human) -> None:
+    await ana.says("/focus delete")
+    town.workspace.faults = lambda call: Fault.late(0.5) if call.method == "chat.postMessage" else None
+    await town.workspace.command(ana.user, ana.dm, "/focus start 20 secret")
+    saying = asyncio.create_task(town.settles())
+    await town.workspace.until(lambda: any(call.method == "chat.postMessage" for call in town.log))
+    await town.bot.privacy.delete(ana.id)
+    await saying
+    await town.workspace.until(lambda: any(call.method == "chat.delete" and call.accepted for call in town.log))
+    assert ana.messages == []
+    assert await town.rows() == []

@@ -6,7 +6,7 @@ import pytest
 
 from bot.focus import wording
 from tests.support import reading
-from tests.support.people import ANA, Human, Town
+from tests.support.people import ANA, GENERAL, Human, Town
 
 ON_SETTLING = (wording.SKIP_TO_THE_TASK, wording.STOP_HERE, wording.UNDO)
 ON_WORKING = (wording.WANDERED_OFF, wording.STOP_HERE)
@@ -59,14 +59,14 @@ async def test_another_start_while_one_runs_shows_the_card_and_changes_nothing(t
     await ana.says("/focus start loader test")
     await town.passes(minutes=1)
     await ana.says("/focus start 60 something else")
-    assert "loader test, until 10:20" in ana.is_told
+    assert ana.is_told == "Quiet until 10:05. Loader test, until 10:20."
     assert "loader test, until 10:20" in ana.sees
     assert len(ana.buzzes) == 1
 
 
 async def test_the_card_shown_by_a_second_start_works_like_the_one_it_copies(town: Town, ana: Human) -> None:
     await ana.says("/focus start loader test")
-    await ana.says("/focus start")
+    await ana.says("/focus start", where=GENERAL)
     await ana.presses(wording.STOP_HERE, on=ana.answer)
     assert ana.sees.startswith(wording.STOPPED)
 
