@@ -1,1 +1,0 @@
-"""Tests of help, the Home tab and typed lines."""
