@@ -66,7 +66,7 @@ async def _run(settings: Settings) -> None:
     for trouble in troubles:
         print(trouble.sentence, file=sys.stderr)
     async with running(build(settings)):
-        way = "Socket Mode" if settings.uses_sockets else f"HTTP on port {settings.softstart_port}"
+        way = "Socket Mode" if settings.uses_sockets else f"HTTP on port {settings.http_port}"
         print(f"Soft Start runs ({way}). Stop it with Ctrl-C.", flush=True)
         await until_told(told)
     print("Stopped.")

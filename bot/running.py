@@ -5,11 +5,12 @@ import fcntl
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
+from slack_bolt.async_app import AsyncApp
 
 from bot.app import DRAIN_WITHIN, SoftStart
 from bot.database import with_driver
@@ -17,7 +18,6 @@ from bot.sockets import Sockets
 from bot.web import web_app
 
 log = logging.getLogger(__name__)
-
 
 class AlreadyRunningError(Exception):
     """Another process runs on this SQLite file."""
@@ -46,26 +46,24 @@ def alone_on(database_url: str) -> Iterator[None]:
 
 @asynccontextmanager
 async def running(bot: SoftStart) -> AsyncIterator[None]:
-    """Serve Slack and deliver inside the block; drain after it. Raises NoPortError, with a sentence."""
-    door = None if bot.settings.uses_sockets else _door(bot.settings.softstart_host, bot.settings.softstart_port)
+    """Serve Slack and deliver inside the block; drain after it. Raises NoPortError, with a sentence.
+
+    In HTTP mode a port is opened for Slack; in Socket Mode one for `/readyz`, if SOFTSTART_PORT is set.
+    """
     sockets = Sockets(bot.bolt, bot.settings.slack_app_token.get_secret_value(), bot.machine)
-    server: uvicorn.Server | None = None
-    serving: asyncio.Task[None] | None = None
-    bot.scheduler.start()
-    if door is None:
-        await sockets.open()
-    else:
-        server = _server(bot)
-        serving = asyncio.create_task(server.serve([door]))
-    try:
+    async with AsyncExitStack() as open_things:
+        open_things.push_async_callback(bot.close)
+        if bot.settings.uses_sockets:
+            if (port := bot.settings.softstart_port) is not None:
+                await open_things.enter_async_context(_served(bot, port, None, sockets.is_connected))
+            open_things.push_async_callback(sockets.close)
+            await sockets.open()
+        else:
+            await open_things.enter_async_context(_served(bot, bot.settings.http_port, bot.bolt, _always))
+        bot.scheduler.start()
+        # what was begun is finished while the doors are open, so that its acknowledgement still gets out
+        open_things.push_async_callback(bot.work.finished, DRAIN_WITHIN)
         yield
-    finally:
-        await bot.work.finished(DRAIN_WITHIN)  # while the sockets are open, so that what was begun is acknowledged
-        await sockets.close()
-        if server is not None and serving is not None:
-            server.should_exit = True
-            await serving
-        await bot.close()
 
 
 def told_to_stop() -> asyncio.Event:
@@ -93,19 +91,26 @@ def _door(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _server(bot: SoftStart) -> uvicorn.Server:
-    async def connected() -> bool:
-        return True
-
-    app = web_app(bot.bolt, bot.delivery, bot.machine, connected)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=10,
+@asynccontextmanager
+async def _served(
+    bot: SoftStart, port: int, bolt: AsyncApp | None, is_connected: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[None]:
+    """Serve HTTP inside the block; requests under way are finished after it."""
+    door = _door(bot.settings.softstart_host, port)
+    app = web_app(bolt, bot.delivery, bot.machine, is_connected)
+    server = _QuietServer(
+        uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
     )
-    return _QuietServer(config)
+    serving = asyncio.create_task(server.serve([door]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def _always() -> bool:
+    return True
 
 
 class _QuietServer(uvicorn.Server):

@@ -40,9 +40,14 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
     database_url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///softstart.db"
     softstart_key: SecretStr = SecretStr("")
-    softstart_port: int = Field(default=3000, ge=0, le=65535)
-    softstart_host: str = "0.0.0.0"  # noqa: S104 - HTTP mode stands behind a proxy; Socket Mode opens no port
+    softstart_port: int | None = Field(default=None, ge=0, le=65535)
+    softstart_host: str = "127.0.0.1"
     softstart_log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = "info"
+
+    @property
+    def http_port(self) -> int:
+        """Where Slack's requests are expected in HTTP mode: 3000, if SOFTSTART_PORT does not say."""
+        return 3000 if self.softstart_port is None else self.softstart_port
 
     @property
     def uses_sockets(self) -> bool:

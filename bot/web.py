@@ -17,13 +17,9 @@ STALE_AFTER = timedelta(seconds=30)
 
 
 def web_app(
-    bolt: AsyncApp, delivery: Delivery, machine: Clock, is_connected: Callable[[], Awaitable[bool]]
+    bolt: AsyncApp | None, delivery: Delivery, machine: Clock, is_connected: Callable[[], Awaitable[bool]]
 ) -> Starlette:
-    """`/slack/events` for everything Slack sends, `/healthz`, and `/readyz` with the age of the last claim."""
-    handler = AsyncSlackRequestHandler(bolt)
-
-    async def events(request: Request) -> Response:
-        return await handler.handle(request)
+    """`/healthz`, `/readyz` with the age of the last claim and, given a `bolt`, `/slack/events` for all of Slack."""
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"ok": True})
@@ -35,10 +31,7 @@ def web_app(
         answer = {"ok": ready, "last_claim_seconds": round(age.total_seconds(), 1), "connected": connected}
         return JSONResponse(answer, status_code=200 if ready else 503)
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", events, methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ]
-    )
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if bolt is not None:
+        routes.append(Route("/slack/events", AsyncSlackRequestHandler(bolt).handle, methods=["POST"]))
+    return Starlette(routes=routes)

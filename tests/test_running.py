@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from pydantic import SecretStr
 
@@ -82,6 +83,23 @@ async def test_a_second_process_on_the_same_file_is_refused_with_a_sentence(
         assert "Soft Start already runs on" in second.printed
         assert "Traceback" not in second.printed
         assert first.process.returncode is None
+
+
+async def test_in_socket_mode_a_port_tells_whether_it_is_well(
+    workspace: Workspace, settings: Settings, tmp_path: Path
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    async with started(settings, tmp_path, env={"SOFTSTART_PORT": str(port)}) as bot, aiohttp.ClientSession() as http:
+        await bot.says(RUNS)
+        await workspace.until(lambda: workspace.sockets.connected, within=20)
+        async with http.get(f"http://127.0.0.1:{port}/readyz") as answer:
+            assert (answer.status, (await answer.json())["connected"]) == (200, True)
+        async with http.post(f"http://127.0.0.1:{port}/slack/events") as answer:
+            assert answer.status == 404
+        bot.signalled(signal.SIGTERM)
+        assert await bot.ends() == 0
 
 
 async def test_over_http_it_serves_slack_on_its_port(workspace: Workspace, settings: Settings, tmp_path: Path) -> None:

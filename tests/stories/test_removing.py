@@ -201,3 +201,20 @@ async def test_a_card_that_slack_takes_while_everything_is_deleted_is_removed(to
     await town.workspace.until(lambda: any(call.method == "chat.delete" and call.accepted for call in town.log))
     assert ana.messages == []
     assert await town.rows() == []
+
+
+async def test_somebody_who_was_deactivated_is_removed(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    gone = {"type": "user_change", "user": {"id": ana.user, "deleted": True}}
+    await town.workspace.event(gone)
+    await town.settles()
+    assert await rows_about(town, ana) == {}
+
+
+async def test_the_home_tab_shows_nothing_of_theirs_after_deleting(town: Town, ana: Human) -> None:
+    await ana.opens_home()
+    await ana.says("/focus start 20 loader test")
+    assert "loader test" in ana.read(ana.home)
+    await ana.says("/focus delete")
+    await ana.presses(privacy_wording.DELETE, on=ana.answer)
+    assert "loader test" not in ana.read(ana.home).split("/focus start 20 loader test")[0]
