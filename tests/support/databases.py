@@ -108,6 +108,16 @@ class PostgresServer:
         """The URL of one of the server's databases."""
         return str(self._server.get_uri(database=name))
 
+    def crash(self) -> None:
+        """Stop the server at once, in the midst of whatever is asked of it."""
+        program = str(self._server.bin_path / "pg_ctl")
+        stop = (program, "-D", str(self._server.pgdata), "-w", "-m", "immediate", "stop")
+        subprocess.run(stop, check=True, capture_output=True, timeout=20, user=self._server.system_user)  # noqa: S603
+
+    def start_again(self) -> None:
+        """Start the server that crashed, where it was; it recovers what was committed."""
+        self._server.ensure_postgres_running()
+
     def close(self) -> None:
         """Stop the server and remove its files."""
         self._server.cleanup()
@@ -137,10 +147,10 @@ def _start(folder: Path):  # type: ignore[no-untyped-def] # the package says no 
         return package.get_server(folder, cleanup_mode="stop")
 
 
-def postgres_or_skip() -> PostgresServer:
+def postgres_or_skip(settings: Sequence[str] = SETTINGS) -> PostgresServer:
     """The server; where there is none, the test is skipped, or fails if SOFTSTART_REQUIRE_ALL=1."""
     try:
-        return PostgresServer()
+        return PostgresServer(settings)
     except NoServerError as reason:
         if os.environ.get("SOFTSTART_REQUIRE_ALL") == "1":
             raise
