@@ -1,5 +1,6 @@
 """kill -9 in the middle of a block, and in the middle of a post: after a restart each end card arrives, once."""
 
+import asyncio
 import random
 import signal
 import sqlite3
@@ -39,6 +40,7 @@ async def test_whenever_the_bot_is_killed_each_end_card_arrives_once(tmp_path: P
             for person in PEOPLE:
                 await workspace.command(person.id, workspace.dm(person.id), "/focus start 1 loader test")
                 await pause(0.05)
+            await _all_begun(file)  # a press that was not committed yet is not promised (DELIVERY 1.1)
             await _killed(bot)
         _is_off_for_a_while(file, moves=("focus_block.began_at", "focus_block.works_at", "focus_block.ends_at"))
         for _ in range(KILLS):
@@ -48,6 +50,7 @@ async def test_whenever_the_bot_is_killed_each_end_card_arrives_once(tmp_path: P
                 await _killed(bot)
             _is_off_for_a_while(file)
         async with started(settings, tmp_path) as bot:
+            await bot.says("Soft Start runs")  # from here on SIGTERM is heard
             await workspace.until(lambda: all(OVER in said for said in _said(workspace).values()), within=60)
             bot.signalled(signal.SIGTERM)
             assert await bot.ends() == 0
@@ -63,6 +66,17 @@ def _slow(call: Call, chance: random.Random) -> Fault | None:
 
 async def _connected(workspace: Workspace) -> None:
     await workspace.until(lambda: workspace.sockets.connected, within=30)
+
+
+async def _all_begun(file: Path) -> None:
+    async with asyncio.timeout(30):
+        while _blocks(file) < len(PEOPLE):
+            await pause(0.05)
+
+
+def _blocks(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM focus_block").fetchone()[0])
 
 
 async def _killed(bot: BotProcess) -> None:
