@@ -19,6 +19,7 @@ from bot.web import web_app
 
 log = logging.getLogger(__name__)
 
+
 class AlreadyRunningError(Exception):
     """Another process runs on this SQLite file."""
 
