@@ -1,6 +1,6 @@
 """A person, and the key that opens their words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import String
 from sqlmodel import Field, SQLModel
@@ -16,9 +16,13 @@ class Person(SQLModel, table=True):
     """Someone who has used the bot. Made at first use, gone with `/focus delete`.
 
     `zone` is Slack's, as an IANA name, last read at `zone_seen_at`; `dm` the channel of their DM
-    with the bot; `skips` counts settling skipped in a row.
+    with the bot; `skips` counts settling skipped in a row. `usual_minutes` is the size a block has unless they say;
+    `smaller_on` the focus day on which they went below it, so that the next day's draft is one rung lower; `offered`
+    what a start card shows on `offered_on`. Their own words (phrase, object, ready-list) are sealed, and so are the
+    helpers that made it worse on `unwelcome_on`, which are not offered that day. `country` is for helplines alone.
     """
 
+    model_config = SQLModelConfig(arbitrary_types_allowed=True)
     __tablename__ = "person"
 
     workspace: str = Field(primary_key=True, sa_type=SLACK_ID)
@@ -31,6 +35,16 @@ class Person(SQLModel, table=True):
     keeping: str | None = Field(default=None, sa_type=String(10))
     welcomed_at: datetime | None = Field(default=None, sa_type=Utc)
     opened_home: bool = False
+    usual_minutes: int = 20
+    smaller_on: date | None = None
+    offered: str | None = Field(default=None, sa_type=String(10))
+    offered_on: date | None = None
+    own_phrase: Sealed | None = Field(default=None, sa_type=SealedText)
+    own_object: Sealed | None = Field(default=None, sa_type=SealedText)
+    ready_list: Sealed | None = Field(default=None, sa_type=SealedText)
+    unwelcome: Sealed | None = Field(default=None, sa_type=SealedText)
+    unwelcome_on: date | None = None
+    country: str | None = Field(default=None, sa_type=String(2))
 
     @property
     def profile(self) -> Profile:
