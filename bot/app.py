@@ -14,23 +14,27 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.apologies import Apologies
+from bot.breaks import wording as breaks_wording
 from bot.care.listeners import CareListeners
 from bot.care.service import CareService
+from bot.checkins import wording as checkin_wording
 from bot.checkins.listeners import CheckInListeners
 from bot.checkins.service import CheckInService
 from bot.clock import Clock, wall_clock
 from bot.database import Database
-from bot.doors import introduce
+from bot.doors import heard, introduce
 from bot.draining import Work
+from bot.events import Events
 from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
-from bot.focus.rows import BlockRows
 from bot.focus.service import FocusService
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
-from bot.home.service import HomeService
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.ladder import wording as ladder_wording
+from bot.lines.listeners import LineListeners
+from bot.lines.service import LineService
 from bot.outbox.delivery import Delivery
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
@@ -39,8 +43,19 @@ from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.sittings.rows import BlockRows
+from bot.sittings.service import Sittings
+from bot.starts.listeners import StartListeners
+from bot.starts.service import StartService
 from bot.streaks.service import StreakService
 
+REFUSALS = {
+    **breaks_wording.REFUSALS,
+    **checkin_wording.REFUSALS,
+    **focus_wording.REFUSALS,
+    **ladder_wording.REFUSALS,
+}
+"""What each refusal is answered with."""
 DRAIN_WITHIN = timedelta(seconds=10)
 ASKED_WITHIN = timedelta(seconds=2)
 """A start doesn't wait longer for Slack to say where someone is."""
@@ -65,6 +80,16 @@ class Slack:
         """A person's zone and DM; nothing of what Slack can't say soon."""
         zone, dm = await asyncio.gather(self._zone(person), self._dm(person))
         return FromSlack(zone, dm)
+
+    async def line(self, _: PersonId, place: str, ts: str) -> str | None:
+        """A line that a person typed, as they typed it; None where Slack does not show it."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                found = await self.reading.conversations_history(
+                    channel=place, latest=ts, oldest=ts, inclusive=True, limit=1
+                )
+                return next((heard(said["text"]) for said in found["messages"] if said["ts"] == ts), None)
+        return None
 
     async def _zone(self, person: PersonId) -> str | None:
         with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
@@ -121,10 +146,12 @@ def build(
     database.when_owed = delivery.woken.set
     people = PeopleService(database, clock, settings.master_key, slack.about)
     journal = JournalService(people)
-    rows = BlockRows(people)
-    focus = FocusService(database, clock, people, streaks=StreakService(), rows=rows)
-    checkins = CheckInService(database, clock, people, journal, focus)
-    privacy = PrivacyService(database, clock, focus, journal)
+    rows, events = BlockRows(people), Events(database, clock)
+    sittings = Sittings(rows)
+    focus = FocusService(database, clock, people, streaks=StreakService(), sittings=sittings)
+    starts = StartService(database, clock, sittings)
+    checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
+    privacy = PrivacyService(database, clock, journal)
 
     care = CareService(database, clock, focus)
     in_front = CareListeners(care, checkins, focus, slack.posting)
@@ -139,12 +166,15 @@ def build(
     work = Work()
     work.watch(bolt)
     bolt.middleware(introduce)
-    bolt.error(Apologies(focus_wording.REFUSALS).answer)
+    bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
     in_front.register(bolt)
-    PrivacyListeners(privacy, home_cards.home(None)).register(bolt)
-    HomeListeners(HomeService(database, clock), focus, people, privacy).register(bolt, delivery)
+    PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
+    StartListeners(starts, focus, people).register(bolt)
+    lines = LineListeners(LineService(database, clock), focus, checkins, starts=starts, people=people)
+    lines.register(bolt, delivery, events)
+    HomeListeners(events, starts, people, privacy).register(bolt, delivery)
 
     scheduler = Scheduler(delivery, privacy.chores, clock, machine)
     return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, machine)

@@ -1,8 +1,9 @@
 """What Slack's requests mean in our terms: who asks, what they typed, and where."""
 
+import asyncio
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NamedTuple
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -10,6 +11,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.ids import PersonId
+
+COMMIT_SECONDS = 2.0
+"""A modal commits, and is acknowledged, within this long (PRODUCT 3)."""
 
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
@@ -72,6 +76,18 @@ class LastingAck(AsyncAck):
         self._given = given or self._given
 
 
+async def in_time(saving: Coroutine[Any, Any, object]) -> None:
+    """A modal commits first, then acknowledges (PRODUCT 3). Raises TimeoutError on time, also where what was begun
+    takes longer to stop (SQLite waits in a thread)."""
+    work = asyncio.ensure_future(saving)
+    await asyncio.wait([work], timeout=COMMIT_SECONDS)
+    if not work.done():
+        work.add_done_callback(lambda late: late.cancelled() or late.exception())
+        work.cancel()
+        raise TimeoutError
+    work.result()
+
+
 def is_ephemeral(body: Mapping[str, Any]) -> bool:
     """Whether a press came from a message that only its reader can see."""
     return bool((body.get("container") or {}).get("is_ephemeral"))
@@ -81,3 +97,9 @@ def _label(link: re.Match[str]) -> str:
     target, label = link[1], link[2]
     sign = target[0] if target[0] in "@#" else ""
     return f"{sign}{label}" if label else target
+
+
+def message_link(body: Mapping[str, Any]) -> str:
+    """Where the message of a message shortcut stands. Asking Slack for it would need to be in that conversation."""
+    place = f"{body['channel']['id']}/p{str(body['message_ts']).replace('.', '')}"
+    return f"https://{body['team']['domain']}.slack.com/archives/{place}"

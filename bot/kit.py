@@ -7,6 +7,9 @@ from bot.speech import At, Line, Words
 
 Json: TypeAlias = dict[str, Any]
 
+OPTION_CHARACTERS = 150
+"""Slack's limit for the value of a menu's entry (SLACK.md 3)."""
+
 
 def line(parts: Line) -> Json:
     """A line of a card, as rich text."""
@@ -17,8 +20,10 @@ def _part(part: str | Words | At) -> Json:
     match part:
         case str():
             return {"type": "text", "text": part}
-        case Words(text=text):
+        case Words(text=text, link=""):
             return {"type": "text", "text": text, "style": {"bold": True}}
+        case Words():
+            return {"type": "link", "url": part.link, "text": part.text, "style": {"bold": True}}
         case At():
             moment = int(part.moment.timestamp())
             return {"type": "date", "timestamp": moment, "format": "{time}", "fallback": part.fallback}
@@ -66,10 +71,22 @@ def box(block_id: str, label: str, element: Json, hint: str = "") -> Json:
     return made | {"hint": plain(hint)} if hint else made
 
 
-def text_box(action_id: str, initial: str = "") -> Json:
-    """Room for a person's words, several lines of them."""
-    made: Json = {"type": "plain_text_input", "action_id": action_id, "multiline": True}
+def optional(box: Json) -> Json:
+    """The same box, which may stay empty."""
+    return box | {"optional": True}
+
+
+def text_box(action_id: str, initial: str = "", *, multiline: bool = True) -> Json:
+    """Room for a person's words, several lines of them or one."""
+    made: Json = {"type": "plain_text_input", "action_id": action_id, "multiline": multiline}
     return made | {"initial_value": initial} if initial else made
+
+
+def select(action_id: str, options: Mapping[str, str], chosen: str = "") -> Json:
+    """One of several, behind a menu: value → label."""
+    made: Json = {"type": "static_select", "action_id": action_id, "options": _options(options)}
+    picked = _options({chosen: options[chosen]}) if chosen in options else None
+    return made | {"initial_option": picked[0]} if picked else made
 
 
 def choice(action_id: str, options: Mapping[str, str]) -> Json:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Words:
-    """A person's words, shown bold and never read as markup (SLACK.md 6.11)."""
+    """A person's words, shown bold and never read as markup (SLACK.md 6.11). `link` is the message they came from."""
 
     text: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,24 @@ Line: TypeAlias = tuple[str | Words | At, ...]
 """One line on a card, in order."""
 
 
-def opening(task: str) -> Words:
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ROUND = {15: "fifteen", 20: "twenty", 30: "thirty", 45: "forty-five", 60: "sixty"}
+
+
+def number(count: int) -> str:
+    """A number as a word where that reads well, else in digits."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else _ROUND.get(count, str(count))
+
+
+def minutes(count: int) -> str:
+    """Like "one minute", "twenty minutes"."""
+    return f"{number(count)} minute{'' if count == 1 else 's'}"
+
+
+def opening(task: str, link: str = "") -> Words:
     """A task where a sentence begins: its first word gets a capital, if it is a plain small word."""
     first = task.split(" ", 1)[0]
-    return Words(task[0].upper() + task[1:] if first.isalpha() and first.islower() else task)
+    return Words(task[0].upper() + task[1:] if first.isalpha() and first.islower() else task, link)
 
 
 def our_words(line: Line) -> str:

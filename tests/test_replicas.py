@@ -19,7 +19,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
-from bot.focus.rows import END, FIRST
+from bot.sittings.rows import END, FIRST
 from bot.outbox.kinds import State
 from bot.settings import MANIFEST, Settings
 from bot.trying import settings_for

@@ -21,14 +21,16 @@ from bot.care import cards
 from bot.care.rules import needs_person
 from bot.care.service import CareService
 from bot.checkins import cards as checkin_cards
+from bot.checkins.rules import SENTENCE_CHARACTERS
 from bot.checkins.service import CheckInService
 from bot.clock import pause
 from bot.doors import heard, person_in, says
-from bot.focus.rules import SENTENCE_CHARACTERS, Asked, Outcome
 from bot.focus.service import FocusService
 from bot.ids import PersonId
+from bot.ladder.rules import Asked, Size
 from bot.outbox.speaking import Clients, read_failure
 from bot.people.rules import Keeping
+from bot.sittings.rules import Outcome
 
 Body = Mapping[str, Any]
 REMEMBERED_EVENTS = 1000
@@ -102,7 +104,7 @@ class CareListeners:
         self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
     ) -> None:
         await ack()
-        await self._focus.begin(person, Asked(int(action["value"])))
+        await self._focus.begin(person, Asked(Size(int(action["value"])), is_typed=True))
         await _turn_to(cards.something_else(0), body, respond, client)
 
     async def keep(

@@ -1,7 +1,7 @@
 """The doors of the check-in: Write it, the modal, and `/focus done`."""
 
-import asyncio
-from collections.abc import Coroutine, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -10,16 +10,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.checkins import cards, wording
+from bot.checkins.rules import NotAskedError
 from bot.checkins.service import AskKeeping, CheckInService
-from bot.doors import says, spoken
-from bot.focus.cards import WRITE, offered
-from bot.focus.rules import NotAskedError
+from bot.doors import in_time, says, spoken
+from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered
+from bot.focus.listeners import answer_press
 from bot.ids import PersonId
+from bot.sittings.service import Standing
 
 Body = Mapping[str, Any]
-
-COMMIT_SECONDS = 2.0
-"""A modal commits first, then acknowledges, within this long (PRODUCT 3)."""
 
 
 class CheckInListeners:
@@ -32,6 +31,7 @@ class CheckInListeners:
         """The table of contents."""
         app.action(WRITE)(self.write_it)
         app.view(cards.CALLBACK)(self.save)
+        app.action(re.compile(rf"{re.escape(KEEP_AS)}\.[a-d]"))(self.keep_as)
         app.command("/focus", [says("done")])(self.done)
 
     async def write_it(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, client: AsyncWebClient) -> None:
@@ -45,8 +45,13 @@ class CheckInListeners:
         if not words:
             await ack(response_action="errors", errors={cards.SENTENCE: wording.EMPTY})
             return
-        await _in_time(self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)))
+        await in_time(self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)))
         await ack()
+
+    async def keep_as(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        shown = await self._checkins.keep_line(person, offered(action).block_id, keeping_picked(action))
+        await answer_press(respond, body, Standing(person, shown, changed=True))
 
     async def done(
         self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
@@ -65,14 +70,3 @@ async def _ask(client: AsyncWebClient, trigger_id: str, ended: AskKeeping) -> No
         await client.views_open(trigger_id=trigger_id, view=cards.modal(ended.block_id, None, ended.words))
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         raise NotAskedError(ended.words) from error
-
-
-async def _in_time(saving: Coroutine[Any, Any, object]) -> None:
-    """Raises TimeoutError on time, also where what was begun takes longer to stop (SQLite waits in a thread)."""
-    work = asyncio.ensure_future(saving)
-    await asyncio.wait([work], timeout=COMMIT_SECONDS)
-    if not work.done():
-        work.add_done_callback(lambda late: late.cancelled() or late.exception())
-        work.cancel()
-        raise TimeoutError
-    work.result()

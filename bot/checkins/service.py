@@ -1,18 +1,25 @@
 """Taking the sentence: from the modal, or from `/focus done` with words."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, checked_sentence
 from bot.clock import Clock
 from bot.database import Database
-from bot.focus.rules import AlreadyWrittenError, BlockGoneError, NothingRunningError, Outcome, Shown, checked_sentence
+from bot.focus.rules import NothingRunningError
 from bot.focus.service import FocusService
-from bot.focus.tables import FocusBlock
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.people.rules import Keeping
-from bot.people.service import PeopleService, person_row
+from bot.people.service import person_row
+from bot.sittings.rules import Outcome, Phase, Shown
+from bot.sittings.tables import FocusBlock
+
+ReadLine: TypeAlias = Callable[[PersonId, str, str], Awaitable[str | None]]
+"""Reads a line of a person's back from Slack: whose, in which channel, by its ts. None where it can't be read."""
 
 HAS_ITS_SENTENCE = (Outcome.SAVED, Outcome.NOT_KEPT)
 
@@ -29,11 +36,11 @@ class CheckInService:
     """Check-ins, which close blocks."""
 
     def __init__(
-        self, database: Database, clock: Clock, people: PeopleService, journal: JournalService, focus: FocusService
+        self, database: Database, clock: Clock, journal: JournalService, *, focus: FocusService, read_line: ReadLine
     ) -> None:
         self._database = database
+        self._read_line = read_line
         self._clock = clock
-        self._people = people
         self._journal = journal
         self._focus = focus
 
@@ -87,10 +94,45 @@ class CheckInService:
                     return await self._focus.shown(session, block, at)
                 raise AlreadyWrittenError
             if keeping is not None:
-                await self._people.keep_sentences(session, person, keeping)
+                known.keeping = keeping
             kept_as = Keeping(known.keeping or Keeping.NOT_KEPT)
             kept = await self._journal.write(session, person, block.id, words, kept_as, at)
             return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+
+    async def say(self, person: PersonId, words: str, line_ts: str) -> bool:
+        """A sentence typed in the messages while the card asks for one; False where none does.
+
+        A first one is not stored: the card asks how long to keep it, and the line stays where it was typed (CARE 9).
+        Raises SentenceTooLongError.
+        """
+        at = self._clock()
+        async with self._database.transaction() as session:
+            keeping = (await person_row(session, person, holding=True)).keeping
+            block = await self._focus.closing(session, person, at)
+            if block is None or block.phase != Phase.CLOSING:
+                return False
+            words = checked_sentence(words)
+            if keeping is None:
+                await self._focus.ask_keeping(session, block, line_ts, at)
+                return True
+            kept = await self._journal.write(session, person, block.id, words, Keeping(keeping), at)
+            await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+            return True
+
+    async def keep_line(self, person: PersonId, block_id: str, keeping: Keeping) -> Shown:
+        """The answer to how long: the line is read back from Slack, unless it is not kept at all.
+
+        Raises LineGoneError, BlockGoneError, AlreadyWrittenError.
+        """
+        words = ""
+        if keeping is not Keeping.NOT_KEPT:
+            async with self._database.transaction() as session:
+                block, known = await _still_there(session, person, block_id), await person_row(session, person)
+                place, line_ts = known.dm or "", block.line_ts or ""
+            words = await self._read_line(person, place, line_ts) or ""
+            if not words:
+                raise LineGoneError
+        return await self.write(person, block_id, words, keeping)
 
 
 async def _still_there(session: AsyncSession, person: PersonId, block_id: str) -> FocusBlock:

@@ -1,7 +1,13 @@
 """Every sentence and label of the check-in."""
 
-from bot.focus.rules import Course, Outcome
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.checkins import rules
+from bot.errors import Refusal
 from bot.people.rules import Keeping
+from bot.sittings.rules import Course, Outcome
+from bot.speech import Line, Words
 
 TITLE = "One thing that went okay"
 BOX = "One word is plenty"
@@ -39,3 +45,34 @@ def answer(course: Course) -> str:
             return NOT_KEPT
         case _:
             return STOPPED if course.stopped else ENDED
+
+
+def sentence_too_long(refusal: rules.SentenceTooLongError) -> Line:
+    count = f"{len(refusal.words):,}"
+    said = f"There's room for {rules.SENTENCE_CHARACTERS:,} characters and this is {count}. Nothing was saved yet."
+    return (said,) if refusal.in_a_box else (f"{said} Your words: ", Words(refusal.words))
+
+
+def block_gone(_: rules.BlockGoneError) -> Line:
+    return ("That block is no longer here, so nothing was saved.",)
+
+
+def already_written(_: rules.AlreadyWrittenError) -> Line:
+    return ("This block has its sentence, so this one was not saved.",)
+
+
+def not_asked(refusal: rules.NotAskedError) -> Line:
+    return ("The block is over. The box didn't open, so this wasn't kept: ", Words(refusal.words))
+
+
+def line_gone(_: rules.LineGoneError) -> Line:
+    return ("I can't read that line any more, so nothing was saved. Write it opens a box for it.",)
+
+
+REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
+    rules.SentenceTooLongError: sentence_too_long,
+    rules.BlockGoneError: block_gone,
+    rules.AlreadyWrittenError: already_written,
+    rules.NotAskedError: not_asked,
+    rules.LineGoneError: line_gone,
+}

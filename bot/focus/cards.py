@@ -1,34 +1,66 @@
 """The block's card in each of its phases, and its buttons."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
-from bot import kit
+from bot import kit, standing
+from bot.breaks import wording as breaks
+from bot.breaks.rules import MANY_BREAKS
 from bot.focus import rules, wording
-from bot.focus.rules import Phase, Press, Shown
+from bot.focus.rules import Press
+from bot.helpers import wording as helpers
+from bot.helpers.rules import ENOUGH_OF_THEM
 from bot.kit import Json
+from bot.ladder import wording as ladder
+from bot.ladder.rules import Rung
+from bot.people.rules import Keeping
+from bot.sittings.rules import News, Phase, Shown
 from bot.speech import Line
 
-START = "focus.start"
 MOVE_ON = "focus.move_on"
+TOO_MUCH = "focus.too_much"
+SMALLER = "focus.smaller"
 WANDER = "focus.wander"
+WRITE_DOWN = "focus.write_down"
 STOP = "focus.stop"
+STOP_FOR_TODAY = "focus.stop_for_today"
 UNDO = "focus.undo"
 MORE = "focus.more"
+KEEP_SETTLING = "focus.keep_settling"
+SHORT_BREAK = "focus.short_break"
+BACK = "focus.back"
+BACK_SHORTER = "focus.back_shorter"
+BACK_TO_IT = "focus.back_to_it"
+SOMETHING_ELSE = "focus.something_else"
+WHY = "focus.why"
+WORSE = "focus.worse"
+ANOTHER = "focus.another"
 WRITE = "focus.write"
 SKIP = "focus.skip"
 AGAIN = "focus.again"
-KEEP_SETTLING = "focus.keep_settling"
+KEEP_AS = "focus.keep_as"
+
+Offers: TypeAlias = Sequence[tuple[str, str]]
+"""Buttons: action id and label, the main one first."""
+_STOP = (STOP, wording.STOP_HERE)
+_SMALLER = (SMALLER, ladder.SMALLER)
+_RUNNING: Mapping[Phase, Offers] = {
+    Phase.SETTLING: [(MOVE_ON, wording.SKIP_TO_THE_TASK), (TOO_MUCH, helpers.TOO_MUCH), _SMALLER, _STOP],
+    Phase.WORKING: [(WANDER, wording.WANDERED_OFF), (SHORT_BREAK, breaks.SHORT_BREAK), _SMALLER, _STOP],
+}
+
+PARK = "park"
+LINE = "line"
 
 
 def card(shown: Shown) -> tuple[Json, ...]:
     """The live card, or the plain line that is left of it."""
-    blocks = [kit.line(wording.line(shown))]
+    blocks = [kit.line(wording.line(shown)), *map(kit.line, wording.more_lines(shown))]
     if shown.settling_dropped and shown.course.phase is Phase.WORKING:
         blocks.append(kit.note(wording.SETTLING_DROPPED))
-    if shown.hinted and shown.course.is_running:
-        blocks.append(kit.note(wording.HINT))
-    if buttons := _buttons(shown):
+    if small_print := wording.small_print(shown):
+        blocks.append(kit.note(small_print))
+    if buttons := [*_buttons(shown), *_menu(shown)]:
         blocks.append(kit.actions(*buttons))
     if shown.is_first and shown.course.phase is not Phase.CLOSED:
         blocks.append(kit.note(wording.WELCOME))
@@ -40,9 +72,16 @@ def plain(line: Line) -> tuple[Json, ...]:
     return (kit.line(line),)
 
 
-def start_button(task: str = "") -> Json:
-    """Begins a block of the usual length, with these words as its task."""
-    return kit.button(wording.START_A_BLOCK, START, task)
+def write_down(block_id: str) -> Json:
+    """One box for a line that is shown at the end of the block, and then forgotten."""
+    blocks = [kit.box(LINE, breaks.LINE_BOX, kit.text_box(LINE)), *standing.under_a_box()]
+    labels = {"submit": breaks.LINE_SUBMIT, "close": breaks.LINE_CLOSE}
+    return kit.modal(PARK, breaks.LINE_TITLE, blocks, private_metadata=block_id, **labels)
+
+
+def written_down(view: Mapping[str, Any]) -> str:
+    """What was written in that box."""
+    return kit.typed(view, LINE, LINE).strip()
 
 
 def offered(action: Mapping[str, Any]) -> Press:
@@ -53,38 +92,89 @@ def offered(action: Mapping[str, Any]) -> Press:
 
 
 def picked(action: Mapping[str, Any]) -> str:
-    """Which entry of the menu."""
-    return str((action.get("selected_option") or {}).get("value") or "").partition(" ")[0]
+    """Which entry of the menu, or which answer; what stands before the block in the value."""
+    chosen = action.get("selected_option") or action
+    return str(chosen.get("value") or "").partition(" ")[0]
+
+
+def _value(shown: Shown) -> str:
+    return f"{shown.block_id}.{shown.course.revision}"
 
 
 def _buttons(shown: Shown) -> Sequence[Json]:
-    value = f"{shown.block_id}.{shown.course.revision}"
-    stop = kit.button(wording.STOP_HERE, STOP, value)
-    match shown.course.phase:
-        case Phase.SETTLING:
-            return (kit.button(wording.SKIP_TO_THE_TASK, MOVE_ON, value), stop, *_menu(shown, value))
-        case Phase.WORKING:
-            return (kit.button(wording.WANDERED_OFF, WANDER, value), stop, *_menu(shown, value))
-        case Phase.CLOSING:
-            return _closing(shown, value)
-        case Phase.CLOSED:
-            return ()
+    """At most four, the main one leftmost."""
+    return [kit.button(label, action_id, _value(shown)) for action_id, label in _offers(shown)] or _keepings(shown)
 
 
-def _closing(shown: Shown, value: str) -> Sequence[Json]:
-    buttons = [kit.button(wording.WRITE_IT, WRITE, value), kit.button(wording.SKIP, SKIP, value)]
-    if not shown.course.stopped:
-        buttons.append(kit.button(wording.ANOTHER_ONE, AGAIN, value))
-    if rules.can_undo(shown.course, shown.at):
-        buttons.append(kit.button(wording.UNDO, UNDO, value))
-    return buttons
+def _offers(shown: Shown) -> Offers:
+    course = shown.course
+    if course.helper is not None:
+        ways_on = [(BACK_TO_IT, helpers.BACK_TO_IT), (SOMETHING_ELSE, helpers.SOMETHING_ELSE), (WHY, helpers.WHY)]
+        return [_STOP, *ways_on] if course.helpers > ENOUGH_OF_THEM else [*ways_on, _STOP]
+    if course.is_on_foot and course.phase is not Phase.CLOSED:
+        return _on_foot(shown)
+    return _RUNNING.get(course.phase) or (_on_break(shown) if course.is_running else _at_the_end(shown))
 
 
-def _menu(shown: Shown, value: str) -> Sequence[Json]:
+def _on_break(shown: Shown) -> Offers:
+    course = shown.course
+    back = (BACK, breaks.BACK)
+    if not course.is_block:
+        return [back, _STOP]
+    ways_on = [back, (BACK_SHORTER, breaks.A_SHORTER_ONE), _STOP]
+    return [(STOP_FOR_TODAY, breaks.DONE_FOR_TODAY), *ways_on] if course.breaks >= MANY_BREAKS else ways_on
+
+
+def _on_foot(shown: Shown) -> Offers:
+    """After a breath, or waiting for a word: Stop here first; Another, three at most; and what is below."""
+    course = shown.course
+    is_word = course.rung is Rung.WORD
+    below = (STOP_FOR_TODAY, ladder.ENOUGH) if is_word else _SMALLER
+    has_another = rules.can_take_another(course) and (not is_word or course.news is News.COUNTED)
+    another = [(ANOTHER, ladder.ANOTHER)] if has_another else []
+    return [_STOP, *another, below]
+
+
+def _at_the_end(shown: Shown) -> Offers:
+    if shown.course.phase is Phase.CLOSED or shown.asks_keeping:
+        return []
+    ways_on = [(WRITE, wording.WRITE_IT), (SKIP, wording.SKIP)]
+    return ways_on if shown.course.stopped else [*ways_on, (AGAIN, wording.ANOTHER_ONE)]
+
+
+def _keepings(shown: Shown) -> Sequence[Json]:
+    """The answers to how long a first sentence is kept, which was typed as a line (CARE 9)."""
+    if shown.course.phase is not Phase.CLOSING or not shown.asks_keeping:
+        return ()
+    answers = zip("abcd", wording.KEEP_AS.items(), strict=True)
+    return [
+        kit.button(label, f"{KEEP_AS}.{place}", f"{keeping.value} {_value(shown)}")
+        for place, (keeping, label) in answers
+    ]
+
+
+def keeping_picked(action: Mapping[str, Any]) -> Keeping:
+    """Which of these answers."""
+    return Keeping(picked(action))
+
+
+def _menu(shown: Shown) -> Sequence[Json]:
     """The overflow menu, where something stands in it."""
-    entries = {}
-    if shown.settling_dropped:
-        entries[f"{KEEP_SETTLING} {value}"] = wording.KEEP_SETTLING
-    if rules.can_undo(shown.course, shown.at):
-        entries[f"{UNDO} {value}"] = wording.UNDO
-    return (kit.overflow(MORE, entries),) if entries else ()
+    course = shown.course
+    entries = []
+    if course.helper is not None and (course.helper_until is None or shown.at >= course.helper_until):
+        entries.append((WORSE, helpers.WORSE))
+    if course.phase is Phase.SETTLING and course.helper is None:
+        entries.append((SHORT_BREAK, breaks.SHORT_BREAK))
+    if course.phase is Phase.WORKING and course.news is News.NOTED:
+        entries.append((WRITE_DOWN, wording.WRITE_IT_DOWN))
+    if course.phase is Phase.ON_BREAK and course.is_block and course.breaks < MANY_BREAKS:
+        entries.append((STOP_FOR_TODAY, breaks.DONE_FOR_TODAY))
+    if shown.settling_dropped and course.is_running:
+        entries.append((KEEP_SETTLING, wording.KEEP_SETTLING))
+    if shown.asks_keeping and course.phase is Phase.CLOSING:
+        entries.append((SKIP, wording.SKIP))
+    if rules.can_undo(course, shown.at):
+        entries.append((UNDO, wording.UNDO))
+    options = {f"{action_id} {_value(shown)}": label for action_id, label in entries}
+    return (kit.overflow(MORE, options),) if options else ()

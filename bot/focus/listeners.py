@@ -5,16 +5,22 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.doors import is_ephemeral, says, spoken
-from bot.focus import cards, wording
-from bot.focus.rows import CARDS, LIVE_EDITS, RETIRE, BlockRows
-from bot.focus.rules import Asked, Press, asked
-from bot.focus.service import FocusService, Standing
+from bot.breaks.rules import come_back, come_back_shorter, minutes_asked
+from bot.doors import in_time, is_ephemeral, says, spoken
+from bot.focus import cards, rules, wording
+from bot.focus.rules import Press
+from bot.focus.service import FocusService
 from bot.ids import PersonId
+from bot.ladder.rules import asked
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
 from bot.people.service import PeopleService
+from bot.sittings.rows import CARDS, LIVE_EDITS, RETIRE, BlockRows
+from bot.sittings.rules import Aside, Course, Shown
+from bot.sittings.service import Standing
+from bot.speech import Line
 
 Body = Mapping[str, Any]
 Act: TypeAlias = Callable[[PersonId, Press], Awaitable[Standing]]
@@ -32,16 +38,39 @@ class FocusListeners:
     def register(self, app: AsyncApp, delivery: Delivery) -> None:
         """The table of contents."""
         app.command("/focus", [says("start")])(self.start)
-        app.action(cards.START)(self.start_pressed)
-        app.action(cards.MOVE_ON)(self.pressed(self._focus.move_on))
-        app.action(cards.WANDER)(self.pressed(self._focus.wander))
-        app.action(cards.MORE)(self.more)
+        app.command("/focus", [says("tiny")])(self.tiny)
+        app.command("/focus", [says("ground")])(self.ground)
+        app.command("/focus", [says("break")])(self.short_break)
+        app.command("/focus", [says("back")])(self.back)
         app.command("/focus", [says("stop")])(self.stop)
-        app.action(cards.STOP)(self.pressed(self._focus.stop))
-        app.action(cards.UNDO)(self.pressed(self._focus.undo))
-        app.action(cards.SKIP)(self.pressed(self._focus.skip_check_in))
-        app.action(cards.AGAIN)(self.pressed(self._focus.again))
+        for action_id, act in self.acts().items():
+            app.action(action_id)(self.pressed(act))
+        app.action(cards.MORE)(self.more)
+        app.view(cards.PARK)(self.park)
         self.speak_through(delivery)
+
+    def acts(self) -> Mapping[str, Act]:
+        """Each button, and each entry of the menu, with what it does to the block it was offered for."""
+        return {
+            cards.MOVE_ON: self._focus.move_on,
+            cards.TOO_MUCH: self._focus.help_out,
+            cards.SOMETHING_ELSE: self._focus.help_out,
+            cards.WORSE: lambda person, press: self._focus.help_out(person, press, worse=True),
+            cards.BACK_TO_IT: self._plainly(rules.back_to_it),
+            cards.WHY: self._plainly(lambda course, _: rules.touch(course, Aside.WHY)),
+            cards.WANDER: self._plainly(rules.wander),
+            cards.SMALLER: lambda person, press: self._focus.shrink(person, press, rules.make_smaller),
+            cards.ANOTHER: self._plainly(rules.take_another),
+            cards.SHORT_BREAK: lambda person, press: self._focus.break_off(person, press=press),
+            cards.BACK: self._plainly(come_back),
+            cards.BACK_SHORTER: self._plainly(come_back_shorter),
+            cards.STOP: self._focus.stop,
+            cards.STOP_FOR_TODAY: self._plainly(rules.stop_for_today),
+            cards.UNDO: self._focus.undo,
+            cards.SKIP: self._plainly(rules.skip),
+            cards.AGAIN: self._focus.again,
+            cards.KEEP_SETTLING: self._focus.keep_settling,
+        }
 
     def speak_through(self, delivery: Delivery) -> None:
         """What the outbox asks of a block."""
@@ -53,39 +82,55 @@ class FocusListeners:
         await ack()
         wanted = asked(spoken(command["text"]).rest)
         await self._people.meet(person)
-        standing = await self._focus.begin(person, wanted)
-        beside_the_card = await self._people.is_in_dm(person, command["channel_id"])
-        if not standing.changed or not beside_the_card:
-            await _tell(respond, standing, beside_the_card=beside_the_card)
+        await self._tell(respond, command, await self._focus.begin(person, wanted), wording.started)
 
-    async def start_pressed(
-        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond
-    ) -> None:
+    async def tiny(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
         await self._people.meet(person)
-        standing = await self._focus.begin(person, Asked(None, str(action.get("value") or "")))
-        await _answer_press(respond, body, standing, tell=True)
+        await self._tell(respond, command, await self._focus.go_to_the_foot(person), wording.started)
+
+    async def ground(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await self._people.meet(person)
+        await self._tell(respond, command, await self._focus.help_out(person))
+
+    async def short_break(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        minutes = minutes_asked(spoken(command["text"]).rest)
+        await self._people.meet(person)
+        await self._tell(respond, command, await self._focus.break_off(person, minutes))
+
+    async def back(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await self._tell(respond, command, await self._focus.come_back(person))
+
+    async def stop(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
+        await ack()
+        await self._tell(respond, command, await self._focus.stop(person))
 
     def pressed(self, act: Act) -> Listener:
         """A button that does one thing to the block it was offered for."""
 
         async def listener(ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
             await ack()
-            await _answer_press(respond, body, await act(person, cards.offered(action)))
+            await answer_press(respond, body, await act(person, cards.offered(action)))
 
         return listener
 
-    async def more(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
+    async def more(
+        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
         await ack()
-        keeps = cards.picked(action) == cards.KEEP_SETTLING
-        act = self._focus.keep_settling if keeps else self._focus.undo
-        await _answer_press(respond, body, await act(person, cards.offered(action)))
+        picked = cards.picked(action)
+        if picked == cards.WRITE_DOWN:
+            view = cards.write_down(cards.offered(action).block_id)
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
+            return
+        await answer_press(respond, body, await self.acts()[picked](person, cards.offered(action)))
 
-    async def stop(self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond) -> None:
+    async def park(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
+        await in_time(self._focus.park(person, view["private_metadata"], cards.written_down(view)))
         await ack()
-        await self._focus.stop(person)
-        if not await self._people.is_in_dm(person, command["channel_id"]):
-            await respond(text=wording.STOPPED)
 
     async def post_card(self, turn: Turn) -> Mapping[int, Content]:
         """A new card, at the start and when the clock moves the block on."""
@@ -104,28 +149,39 @@ class FocusListeners:
         """An old card, edited to one plain line without the person's words."""
         due = await self._rows.for_retired(turn)
         return {
-            row: Content(wording.notification(shown.course), cards.plain(wording.retired(shown, phase)), edits=card)
-            for row, (shown, card, phase) in due.items()
+            row: Content(
+                wording.notification(old.shown.course),
+                cards.plain(wording.retired(old.shown, old.phase)),
+                edits=old.card,
+            )
+            for row, old in due.items()
         }
 
+    def _plainly(self, rule: Callable[[Course, Any], Course]) -> Act:
+        return lambda person, press: self._focus.act(person, press, rule)
 
-async def _tell(respond: AsyncRespond, standing: Standing, *, beside_the_card: bool) -> None:
-    """Answer where it was typed, for nobody else's eyes: it started, or what runs already, with its card."""
-    shown = standing.shown
-    if standing.changed and shown is not None:
-        blocks, text = cards.plain(wording.started(shown)), wording.STARTED
-    elif shown is None or beside_the_card:
-        blocks, text = cards.plain(wording.standing(shown)), wording.WHERE_THINGS_STAND
-    else:
-        blocks, text = cards.card(replace(shown, is_first=False)), wording.WHERE_THINGS_STAND
-    await respond(blocks=list(blocks), text=text)
+    async def _tell(
+        self, respond: AsyncRespond, command: Body, standing: Standing, said: Callable[[Shown], Line] = wording.done
+    ) -> None:
+        """Answer where it was typed, for nobody else's eyes: what it did, or what runs already, with its card."""
+        beside_the_card = await self._people.is_in_dm(standing.person, command["channel_id"])
+        shown = standing.shown
+        if standing.changed and beside_the_card:
+            return
+        if standing.changed and shown is not None:
+            blocks, text = cards.plain(said(shown)), wording.WHERE_THINGS_STAND
+        elif shown is None or beside_the_card:
+            blocks, text = cards.plain(wording.standing(shown)), wording.WHERE_THINGS_STAND
+        else:
+            blocks, text = cards.card(replace(shown, is_first=False)), wording.WHERE_THINGS_STAND
+        await respond(blocks=list(blocks), text=text)
 
 
-async def _answer_press(respond: AsyncRespond, body: Body, standing: Standing, *, tell: bool = False) -> None:
+async def answer_press(respond: AsyncRespond, body: Body, standing: Standing, *, tells: bool = False) -> None:
     """The live card answers a press that counted. An old card is met with where things stand; a copy is replaced."""
     is_copy = is_ephemeral(body)
     if not body.get("response_url") or (standing.changed and not is_copy):
         return
     shown = standing.shown
-    line = wording.started(shown) if tell and standing.changed and shown else wording.standing(shown)
+    line = wording.started(shown) if tells and standing.changed and shown else wording.standing(shown)
     await respond(blocks=list(cards.plain(line)), text=wording.WHERE_THINGS_STAND, replace_original=is_copy)

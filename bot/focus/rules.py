@@ -1,90 +1,41 @@
-"""What happens to a focus block, and when: frozen values and pure functions, the moment always a parameter.
+"""What people do with a focus block: pure functions over its course, the moment always a parameter (PRODUCT 3)."""
 
-`catch_up` is the whole engine: a row that comes due, a restart and a late press all ask it what should have happened
-by now (PRODUCT 3).
-"""
-
-import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
+from bot.breaks.rules import BREAK_MINUTES, come_back, come_back_shorter, take_break
 from bot.errors import Refusal
+from bot.helpers.rules import Helper, next_helper
+from bot.ladder.rules import (
+    ANOTHERS,
+    BREATH,
+    IN_A_ROW,
+    MINUTES,
+    Rung,
+    Size,
+    checked_minutes,
+    rung_below,
+    rung_of,
+    settling_minutes,
+)
+from bot.sittings.rules import (
+    Aside,
+    Course,
+    Kind,
+    News,
+    Outcome,
+    Phase,
+    changed,
+    close,
+    is_held,
+    time_left,
+    without_helper,
+)
 
-SHORTEST_MINUTES, LONGEST_MINUTES = 1, 120
-DEFAULT_MINUTES = 20
-ABSURD = 1_000_000
-"""Hours or minutes beyond this, however many digits are typed, are this many."""
-TASK_CHARACTERS = 150
-SENTENCE_CHARACTERS = 1000
-UNDO_FOR = timedelta(minutes=2)
-CHECK_IN_FOR = timedelta(hours=12)
-"""How long after its end a block can be checked in; then its card expires without a word."""
-
-
-class Phase(StrEnum):
-    """Where a focus block is."""
-
-    SETTLING = "settling"
-    WORKING = "working"
-    CLOSING = "closing"
-    CLOSED = "closed"
-
-
-RUNNING = (Phase.SETTLING, Phase.WORKING)
-
-
-class Outcome(StrEnum):
-    """How a block was closed. All but `undone` count the same."""
-
-    SAVED = "saved"
-    NOT_KEPT = "not_kept"
-    SKIPPED = "skipped"
-    EXPIRED = "expired"
-    UNDONE = "undone"
-
-
-@dataclass(frozen=True)
-class Course:
-    """Where a focus block is, and the moments that bound it; `revision` rises with every change.
-
-    `moved_on_by_hand` tells a switch that the person made from one that the clock made; `noted_at` is the last time
-    they wandered off while working; `stopped` that the end came by hand.
-    """
-
-    phase: Phase
-    began_at: datetime
-    works_at: datetime
-    ends_at: datetime
-    revision: int = 1
-    ended_at: datetime | None = None
-    stopped: bool = False
-    moved_on_by_hand: bool = False
-    noted_at: datetime | None = None
-    outcome: Outcome | None = None
-
-    @property
-    def is_running(self) -> bool:
-        return self.phase in RUNNING
-
-    @property
-    def is_on_its_first_card(self) -> bool:
-        """Running, and the clock has not yet switched it to the task."""
-        switched = self.works_at > self.began_at and not self.moved_on_by_hand
-        return self.phase is Phase.SETTLING or (self.phase is Phase.WORKING and not switched)
-
-    @property
-    def settling_minutes(self) -> int:
-        """Whole minutes of settling that this block was given."""
-        return round((self.works_at - self.began_at) / timedelta(minutes=1))
-
-    @property
-    def undo_until(self) -> datetime:
-        return self.began_at + UNDO_FOR
-
-    @property
-    def expires_at(self) -> datetime:
-        return (self.ended_at or self.ends_at) + CHECK_IN_FOR
+MINUTE = timedelta(minutes=1)
+PARKED_LINES = 10
+"""So many lines can be written down in one block; the newest stay."""
 
 
 @dataclass(frozen=True)
@@ -95,40 +46,6 @@ class Press:
     revision: int
 
 
-@dataclass(frozen=True)
-class Shown:
-    """All that a card needs to be drawn. `at` is when it is drawn, `zone` the reader's."""
-
-    block_id: str
-    course: Course
-    minutes: int
-    task: str
-    zone: str
-    at: datetime
-    is_first: bool = False
-    settling_dropped: bool = False
-    hinted: bool = False
-
-
-class LengthOutsideError(Refusal):
-    """A length that is not 1 to 120 minutes."""
-
-
-@dataclass
-class TaskTooLongError(Refusal):
-    """A task of more than 150 characters; `words` are kept, so that they can be shown back."""
-
-    words: str
-
-
-@dataclass
-class SentenceTooLongError(Refusal):
-    """A sentence of more than 1,000 characters; its `words` are shown back, unless they still stand in a box."""
-
-    words: str
-    in_a_box: bool = False
-
-
 @dataclass
 class NothingRunningError(Refusal):
     """There is no block to stop or to check in; `words` are what was typed with the command."""
@@ -136,165 +53,201 @@ class NothingRunningError(Refusal):
     words: str = ""
 
 
-class BlockGoneError(Refusal):
-    """The block a modal was opened for is no longer there."""
-
-
-class AlreadyWrittenError(Refusal):
-    """The block has its sentence."""
-
-
-@dataclass
-class NotAskedError(Refusal):
-    """The box for a first sentence could not be opened, so `words` were not kept; the block is over."""
-
-    words: str
-
-
 class TooLateToUndoError(Refusal):
     """The two minutes are over."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What someone asked to begin: minutes (None: their usual length) and a task, which may be empty."""
-
-    minutes: int | None = None
-    task: str = ""
+class BlockOverError(Refusal):
+    """A line was to be written down for a block that does not run any more."""
 
 
-_MINUTES = r"(?:m|min|mins|minute|minutes)"
-_LENGTH = (
-    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:h|hr|hrs|hour|hours)"
-    rf"(?:(?P<glued>\d{{1,2}})(?!\d){_MINUTES}?|\s+(?P<named>\d{{1,2}})\s*{_MINUTES}|\s+(?P<last>\d{{1,2}})$)?"
-    rf"|(?P<minutes>\d+)\s*{_MINUTES})"
-)
-_FIRST = re.compile(rf"^(?:{_LENGTH}|(?P<bare>-?\d+))(?=\s|$)", re.IGNORECASE)
-_LAST = re.compile(rf"(?:^|\s)(?:for\s+)?{_LENGTH}$", re.IGNORECASE)
-
-
-def asked(words: str) -> Asked:
-    """Read `[minutes] [task]`: 15, 15m, 15 min, 1h, 1h 30. A bare number counts only as the first word, one with a
-    unit also as the last (PRODUCT 4). Raises TaskTooLongError; a length is judged by `begin`.
-    """
-    words = " ".join(words.split())
-    found = _FIRST.search(words) or _LAST.search(words)
-    if found is None:
-        return Asked(None, checked_task(words))
-    return Asked(_minutes(found), checked_task((words[: found.start()] + words[found.end() :]).strip()))
-
-
-def _minutes(found: re.Match[str]) -> int:
-    parts = found.groupdict()
-    if parts["hours"]:
-        rest = parts["glued"] or parts["named"] or parts["last"] or "0"
-        return round(min(float(parts["hours"]), ABSURD) * 60) + int(rest)
-    digits = parts["minutes"] or parts.get("bare") or "0"
-    return int(digits) if len(digits) < len(str(ABSURD)) else ABSURD
-
-
-def settling_minutes(length: int, own: int) -> int:
-    """How much of `length` minutes is settling, for a person whose own settling length is `own` (PRODUCT 3)."""
-    if length >= 15:
-        return min(own, 5)
-    return min(own, 2) if length >= 8 else 0
-
-
-def begin(minutes: int, own_settling: int, at: datetime) -> Course:
-    """A block of `minutes` from now. Raises LengthOutsideError."""
-    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise LengthOutsideError
-    settling = settling_minutes(minutes, own_settling)
+def begin(size: Size, own_settling: int, at: datetime) -> Course:
+    """A block of this size from now. Raises LengthOutsideError."""
+    if size.foot is not None:
+        return _begin_on_foot(size.foot, at)
+    minutes = checked_minutes(size.minutes)
+    settling = minutes if size.sits else settling_minutes(minutes, own_settling)
     return Course(
         phase=Phase.SETTLING if settling else Phase.WORKING,
         began_at=at,
-        works_at=at + timedelta(minutes=settling),
-        ends_at=at + timedelta(minutes=minutes),
+        works_at=at + settling * MINUTE,
+        ends_at=at + minutes * MINUTE,
+        minutes=minutes,
+        settling_minutes=settling,
+        rung=rung_of(minutes),
     )
 
 
-def catch_up(course: Course, now: datetime) -> Course:
-    """The course as it should be by now: the clock's own changes, none of a person's."""
-    if course.phase is Phase.SETTLING and now >= course.works_at:
-        course = _next(course, phase=Phase.WORKING)
-    if course.phase is Phase.WORKING and now >= course.ends_at:
-        course = _next(course, phase=Phase.CLOSING, ended_at=course.ends_at, noted_at=None)
-    if course.phase is Phase.CLOSING and now >= course.expires_at:
-        course = close(course, Outcome.EXPIRED)
-    return course
+def begin_pause(at: datetime) -> Course:
+    """A break, or a helper, outside a block. It counts for nothing."""
+    return Course(phase=Phase.ON_BREAK, began_at=at, works_at=at, ends_at=at, kind=Kind.PAUSE, paused_at=at)
 
 
 def move_on(course: Course, at: datetime) -> Course:
     """Skip to the task: the quiet minutes end now, the end of the block stays."""
     if course.phase is not Phase.SETTLING:
         return course
-    return _next(course, phase=Phase.WORKING, works_at=at, moved_on_by_hand=True)
+    if is_held(course, at):
+        return back_to_it(course, at)
+    return changed(course, phase=Phase.WORKING, works_at=at, moved_on_by_hand=True, helper=None)
 
 
 def wander(course: Course, at: datetime) -> Course:
     """Wandered off, noted."""
-    return _next(course, noted_at=at) if course.phase is Phase.WORKING else course
+    is_noted = course.phase is Phase.WORKING and not course.is_on_foot
+    return changed(course, news=News.NOTED, noted_at=at, helper=None) if is_noted else course
 
 
-def stop(course: Course, at: datetime) -> Course:
-    """Stop here. Starting counted. Raises NothingRunningError."""
+def make_smaller(course: Course, at: datetime) -> Course:
+    """The longest rung shorter than now, from this moment; twice in a row one breath, then one word.
+
+    On a break, A shorter one. Its end is never later than before.
+    """
+    if course.phase is Phase.ON_BREAK:
+        return come_back_shorter(course, at)
+    if course.rung is Rung.BREATH:
+        return _on_foot(course, Rung.WORD, at)
+    if course.phase not in (Phase.SETTLING, Phase.WORKING):
+        return course
+    is_in_a_row = course.smaller_at is not None and at - course.smaller_at <= IN_A_ROW
+    course = without_helper(course, at)
+    rung = Rung.BREATH if is_in_a_row else rung_below(time_left(course, at))
+    return _on_foot(course, rung, at) if rung is Rung.BREATH else _in_minutes(course, rung, at)
+
+
+def go_to_the_foot(course: Course, at: datetime) -> Course:
+    """One breath, now."""
+    if not course.is_running or not course.is_block or course.is_on_foot:
+        return course
+    return _on_foot(without_helper(come_back(course, at), at), Rung.BREATH, at)
+
+
+def take_another(course: Course, at: datetime) -> Course:
+    """Another breath, or another word; three at most."""
+    if course.rung is None or not can_take_another(course):
+        return course
+    return _on_foot(course, course.rung, at)
+
+
+def write_word(course: Course, at: datetime) -> Course:
+    """A word was typed at the foot of the ladder. That counts; it is kept nowhere."""
+    return changed(course, phase=Phase.CLOSING, ended_at=course.ended_at or at, news=News.COUNTED)
+
+
+def open_helper(course: Course, at: datetime, unwelcome: Collection[Helper] = ()) -> Course:
+    """Too much, or Something else: the next helper, on the card that stands; the last of them is a short break."""
+    if course.phase not in (Phase.SETTLING, Phase.WORKING) and course.is_block:
+        return course
+    helper = next_helper(course.last_helper, unwelcome)
+    if helper is None:
+        return changed(course, aside=Aside.NO_HELPER_LEFT)
+    used = replace(course, last_helper=helper, helpers=course.helpers + 1)
+    if helper is Helper.FIVE_OFF:
+        return take_break(used, BREAK_MINUTES, at, asks_where=False)
+    return changed(used, helper=helper, helper_at=at)
+
+
+def back_to_it(course: Course, at: datetime) -> Course:
+    """The helper is put away; a switch that it held happens now, and the end is later by the wait."""
+    if course.helper is None:
+        return course
+    if not course.is_block:
+        return close(course, Outcome.SKIPPED, ended_at=at)
+    return changed(without_helper(course, at), news=News.SWITCHED if is_held(course, at) else None)
+
+
+def stop(course: Course, at: datetime, *, for_today: bool = False) -> Course:
+    """Stop here. Starting counted. At the foot of the ladder, where nothing is asked, that closes it.
+
+    Raises NothingRunningError.
+    """
+    if course.is_on_foot or (course.is_running and not course.is_block):
+        return close(course, Outcome.SKIPPED, ended_at=course.ended_at or at, done_for_today=for_today)
     if not course.is_running:
         raise NothingRunningError
-    return _next(course, phase=Phase.CLOSING, ended_at=at, stopped=True, noted_at=None)
+    return changed(course, phase=Phase.CLOSING, ended_at=at, stopped=True, helper=None, done_for_today=for_today)
+
+
+def stop_for_today(course: Course, at: datetime) -> Course:
+    """Done for today, or enough for today. Raises NothingRunningError."""
+    return stop(course, at, for_today=True)
+
+
+def skip(course: Course, at: datetime) -> Course:
+    """What is asked now is skipped: the quiet minutes, or the sentence."""
+    return close(course, Outcome.SKIPPED) if course.phase is Phase.CLOSING else move_on(course, at)
 
 
 def undo(course: Course, at: datetime) -> Course:
     """It was not meant: nothing counts. Raises TooLateToUndoError two minutes after the start, or once closed."""
-    if at >= course.undo_until or course.phase is Phase.CLOSED:
+    if not can_undo(course, at):
         raise TooLateToUndoError
-    return replace(close(course, Outcome.UNDONE), ended_at=at)
-
-
-def close(course: Course, outcome: Outcome) -> Course:
-    """The end of the check-in."""
-    return _next(course, phase=Phase.CLOSED, outcome=outcome)
-
-
-def minutes_left(course: Course, at: datetime) -> int:
-    """Whole minutes, rounded up, until a running block ends; 0 if none runs."""
-    return -((at - course.ends_at) // timedelta(minutes=1)) if course.is_running else 0
+    return close(course, Outcome.UNDONE, ended_at=at)
 
 
 def checked_in(course: Course, outcome: Outcome, at: datetime) -> Course:
     """A sentence came. One that comes while the block runs (a modal left open) ends it."""
-    ended = course if not course.is_running else stop(course, at)
-    return close(ended, outcome)
+    return close(course, outcome, ended_at=course.ended_at or at, stopped=course.stopped or course.is_running)
 
 
-def touch(course: Course, at: datetime) -> Course:
-    """Something beside the course changed: only the revision rises."""
-    return _next(course)
+def touch(course: Course, aside: Aside | None = None) -> Course:
+    """Something beside the course changed: only the revision rises, and what stands in small print."""
+    return changed(course, news=course.news, aside=aside)
+
+
+def size_of(course: Course) -> Size:
+    """The size it has now, for another one like it."""
+    return Size(course.minutes, sits=course.is_all_quiet and course.is_block)
+
+
+def minutes_left(course: Course, at: datetime) -> int:
+    """Whole minutes, rounded up, until a running block ends; 0 if none runs."""
+    return -(-time_left(course, at) // MINUTE)
 
 
 def can_undo(course: Course, at: datetime) -> bool:
     """Whether the live card offers Undo now."""
-    return at < course.undo_until and course.phase is not Phase.CLOSED
+    return course.is_block and at < course.undo_until and course.phase is not Phase.CLOSED
+
+
+def can_take_another(course: Course) -> bool:
+    """Whether one more breath, or word, is offered."""
+    return course.is_on_foot and course.phase is Phase.CLOSING and course.taken < ANOTHERS
 
 
 def can_be_written_to(course: Course, at: datetime) -> bool:
     """Whether a sentence typed now is this block's: it ended, not by Undo nor twelve hours ago, and has none yet."""
     has_its_own = course.outcome in (Outcome.SAVED, Outcome.NOT_KEPT, Outcome.UNDONE)
-    return not course.is_running and not has_its_own and at < course.expires_at
+    return course.is_block and not course.is_running and not has_its_own and at < course.expires_at
 
 
-def checked_task(words: str) -> str:
-    """The task, if it is short enough. Raises TaskTooLongError."""
-    if len(words) > TASK_CHARACTERS:
-        raise TaskTooLongError(words)
-    return words
+def _begin_on_foot(foot: Rung, at: datetime) -> Course:
+    """A block that is one breath, or one word."""
+    nothing_yet = Course(phase=Phase.CLOSING, began_at=at, works_at=at, ends_at=at)
+    return replace(_on_foot(nothing_yet, foot, at), revision=1, smaller_at=None)
 
 
-def checked_sentence(words: str, *, in_a_box: bool = False) -> str:
-    """The sentence, if it is short enough. Raises SentenceTooLongError."""
-    if len(words) > SENTENCE_CHARACTERS:
-        raise SentenceTooLongError(words, in_a_box)
-    return words
+def _in_minutes(course: Course, rung: Rung, at: datetime) -> Course:
+    """A smaller size from now on. While settling, five is all quiet; settling that was done is not repeated."""
+    minutes = MINUTES[rung]
+    ends_at = min(at + minutes * MINUTE, course.ends_at)
+    is_quiet = course.phase is Phase.SETTLING
+    if is_quiet and rung is Rung.FIVE:
+        works_at, given = ends_at, minutes
+    else:
+        done = course.settling_minutes * MINUTE - (course.works_at - at)
+        given = settling_minutes(minutes, course.settling_minutes) if is_quiet else 0
+        works_at = max(at, at + given * MINUTE - done) if is_quiet else course.works_at
+    phase = Phase.SETTLING if is_quiet and works_at > at else Phase.WORKING
+    shape = {"phase": phase, "works_at": works_at, "ends_at": ends_at, "settling_minutes": given}
+    return changed(course, **shape, minutes=minutes, rung=rung, smaller_at=at)
 
 
-def _next(course: Course, **changes: object) -> Course:
-    return replace(course, revision=course.revision + 1, **changes)  # type: ignore[arg-type]
+def _on_foot(course: Course, rung: Rung, at: datetime) -> Course:
+    """A breath runs for ten seconds; a word is waited for. Neither is asked about afterwards."""
+    taken = course.taken + 1 if course.rung is rung else 1
+    here = {"rung": rung, "taken": taken, "works_at": min(course.works_at, at), "smaller_at": at, "minutes": 0}
+    if rung is Rung.BREATH:
+        length = min(BREATH, time_left(course, at)) if course.is_running else BREATH
+        return changed(course, phase=Phase.WORKING, ends_at=at + length, ended_at=None, **here)
+    return changed(course, phase=Phase.CLOSING, ended_at=course.ended_at or at, **here)

@@ -1,53 +1,47 @@
-"""What people and clocks can do with a focus block; one method, one transaction."""
+"""What people can do with a focus block; one method, one transaction."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import TypeAlias
 
-from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
+from bot.breaks.rules import BREAK_MINUTES, checked_line, come_back, take_break
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus import rules
-from bot.focus.rows import END, EXPIRE, REDRAW, SWITCH, TASK, UNDO_ENDS, BlockRows
-from bot.focus.rules import Asked, Course, Outcome, Phase, Press, Shown
-from bot.focus.tables import FocusBlock, last_block, open_block
+from bot.focus.rules import Press
+from bot.helpers.rules import Helper
+from bot.helpers.service import HelperService
 from bot.ids import PersonId
-from bot.outbox.owing import Owed, owe, release
-from bot.people.service import PeopleService, hold, person_row, refresh_home
-from bot.people.tables import Person
+from bot.ladder.rules import Asked, Rung, Size
+from bot.ladder.service import LadderService
+from bot.people.service import PeopleService, person_row
+from bot.sittings.rows import LINE, LINK, PARKED, TASK
+from bot.sittings.rules import Aside, Course, Outcome, Phase, Shown
+from bot.sittings.service import Decide, Sittings, Standing
+from bot.sittings.tables import FocusBlock, last_block
+from bot.streaks.rules import focus_date
 from bot.streaks.service import StreakService
 
-TASK_KEPT_FOR = timedelta(days=7)
-BLOCK_KEPT_FOR = timedelta(days=30)
-
 Change: TypeAlias = Callable[[Course, datetime], Course]
-Then: TypeAlias = Callable[[AsyncSession, FocusBlock], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where things stand, for an answer; `changed` tells whether the press or command did something now."""
-
-    shown: Shown | None
-    changed: bool = False
 
 
 class FocusService:
     """Focus blocks, from start to check-in."""
 
     def __init__(
-        self, database: Database, clock: Clock, people: PeopleService, *, streaks: StreakService, rows: BlockRows
+        self, database: Database, clock: Clock, people: PeopleService, *, streaks: StreakService, sittings: Sittings
     ) -> None:
         self._database = database
         self._clock = clock
         self._people = people
         self._streaks = streaks
-        self._rows = rows
+        self._rows = sittings.rows
+        self._sittings = sittings
+        self._ladder = LadderService()
+        self._helpers = HelperService(people)
 
     async def begin(self, person: PersonId, wanted: Asked) -> Standing:
         """Begin a block, closing one that waits for its check-in. While one runs, changes nothing.
@@ -63,34 +57,37 @@ class FocusService:
         at = self._clock()
         async with self._database.transaction() as session:
             known = await person_row(session, person, holding=True)
-            running = await self._open_block(session, person, at)
-            if running is not None and running.course.is_running:
-                return Standing(await self._rows.shown(session, running, at))
-            minutes = rules.DEFAULT_MINUTES if wanted.minutes is None else wanted.minutes
-            course = rules.begin(minutes, known.settling_minutes, at)
-            if running is not None:
-                await self._change(session, running, rules.close(running.course, Outcome.SKIPPED), at)
-                await session.flush()
-            block = await self._store(session, person, course, wanted, at)
-            await self._rows.owe_the_clock(session, block)
-            await refresh_home(session, known, at)
-            return Standing(await self._rows.shown(session, block, at), changed=True)
+            before = await self._sittings.open(session, person, at)
+            if before is not None and before.course.is_running and before.course.is_block:
+                return Standing(person, await self._rows.shown(session, before, at))
+            today = focus_date(at, known.profile.zone)
+            size = wanted.size or await self._ladder.begins_with(session, person, today)
+            course = rules.begin(size, known.settling_minutes, at)
+            if not wanted.is_typed:
+                await self._ladder.went_smaller(session, person, course.minutes, today)
+            day = await self._streaks.show(session, person, known.profile.zone, at)
+            block = FocusBlock.of(person, course, day)
+            block.task = await self._people.seal(session, person, wanted.task, TASK) if wanted.task else None
+            block.link = await self._people.seal(session, person, wanted.link, LINK) if wanted.link else None
+            await self._sittings.store(session, before, block, at)
+            return Standing(person, await self._rows.shown(session, block, at), changed=True)
 
     async def again(self, person: PersonId, press: Press) -> Standing:
-        """Another one: the same minutes and task, from now."""
+        """Another one: the same size and task, from now."""
         at = self._clock()
         async with self._database.transaction() as session:
             block = await session.get(FocusBlock, press.block_id)
             if block is None or block.person != person or block.revision != press.revision:
-                return Standing(await self.shown_now(session, person, at))
+                return Standing(person, await self._sittings.shown(session, person, at))
             before = await self._rows.shown(session, block, at)
-        return await self.begin(person, Asked(before.minutes, before.task))
+        size = rules.size_of(before.course)
+        return await self.begin(person, Asked(size, before.task, is_typed=True, link=before.link))
 
     async def standing(self, person: PersonId) -> Standing:
         """The open block, brought up to now; none if there is none."""
         at = self._clock()
         async with self._database.transaction() as session:
-            return Standing(await self.shown_now(session, person, at))
+            return Standing(person, await self._sittings.shown(session, person, at))
 
     async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
         """The block as its card shows it."""
@@ -98,50 +95,129 @@ class FocusService:
 
     async def shown_now(self, session: AsyncSession, person: PersonId, at: datetime) -> Shown | None:
         """The open block within a transaction of somebody else's, brought up to now."""
-        block = await self._open_block(session, person, at)
-        return await self._rows.shown(session, block, at) if block else None
+        return await self._sittings.shown(session, person, at)
 
-    async def move_on(self, person: PersonId, press: Press) -> Standing:
+    async def act(self, person: PersonId, press: Press | None, rule: Change) -> Standing:
+        """One press or typed word that changes the course of the block, and nothing beside it."""
+
+        async def decide(_: AsyncSession, block: FocusBlock, at: datetime) -> Course:
+            return rule(block.course, at)
+
+        return await self._press(person, press, decide)
+
+    async def move_on(self, person: PersonId, press: Press | None) -> Standing:
         """Skip to the task. The second skip in a row drops settling from then on."""
 
-        async def dropped(session: AsyncSession, block: FocusBlock) -> None:
-            await release(session, person, block.id, (SWITCH,))
-            block.settling_dropped = await self._people.skipped_settling(session, person)
+        async def decide(session: AsyncSession, block: FocusBlock, at: datetime) -> Course:
+            course = rules.move_on(block.course, at)
+            if course.moved_on_by_hand and not block.moved_on_by_hand:
+                block.settling_dropped = await self._people.skipped_settling(session, person)
+            return course
 
-        return await self._press(person, press, rules.move_on, dropped)
+        return await self._press(person, press, decide)
+
+    async def skip(self, person: PersonId) -> Standing:
+        """Typed: the quiet minutes are skipped like by the button, and so is the sentence."""
+        shown = (await self.standing(person)).shown
+        is_settling = shown is not None and shown.course.phase is Phase.SETTLING
+        return await (self.move_on(person, None) if is_settling else self.act(person, None, rules.skip))
 
     async def keep_settling(self, person: PersonId, press: Press) -> Standing:
         """The quiet minutes stay, after all."""
 
-        async def kept(session: AsyncSession, block: FocusBlock) -> None:
+        async def decide(session: AsyncSession, block: FocusBlock, _: datetime) -> Course:
             block.settling_dropped = False
             await self._people.keep_settling(session, person)
+            return rules.touch(block.course)
 
-        return await self._press(person, press, rules.touch, kept)
+        return await self._press(person, press, decide)
 
-    async def wander(self, person: PersonId, press: Press) -> Standing:
-        """Wandered off: noted on the card, counted nowhere."""
-        return await self._press(person, press, rules.wander)
+    async def shrink(self, person: PersonId, press: Press | None, rule: Change) -> Standing:
+        """Smaller, or straight to the foot of the ladder: tomorrow's draft may be one rung lower."""
 
-    async def hint(self, person: PersonId) -> bool:
-        """A line that is not understood came while a block runs: its card says what is. False where none runs."""
+        async def decide(session: AsyncSession, block: FocusBlock, at: datetime) -> Course:
+            course = rule(block.course, at)
+            if course.minutes < block.minutes and course.phase is not Phase.ON_BREAK and block.phase != Phase.ON_BREAK:
+                today = await self._today(session, person, at)
+                await self._ladder.went_smaller(session, person, course.minutes, today)
+            return course
+
+        return await self._press(person, press, decide)
+
+    async def go_to_the_foot(self, person: PersonId) -> Standing:
+        """One breath: of the block that runs, or as a block of its own."""
+        try:
+            standing = await self.shrink(person, None, rules.go_to_the_foot)
+        except rules.NothingRunningError:
+            standing = Standing(person, None)
+        runs = standing.shown is not None and standing.shown.course.is_running and standing.shown.course.is_block
+        if standing.changed or runs:
+            return standing
+        return await self.begin(person, Asked(Size(0, foot=Rung.BREATH), is_typed=True))
+
+    async def come_back(self, person: PersonId) -> Standing:
+        """Back from a break, or from a helper. Raises NothingRunningError."""
+
+        def rule(course: Course, at: datetime) -> Course:
+            return rules.back_to_it(course, at) if course.helper else come_back(course, at)
+
+        return await self.act(person, None, rule)
+
+    async def break_off(self, person: PersonId, minutes: int | None = None, press: Press | None = None) -> Standing:
+        """A short break: of the block that runs, or by itself. Raises BreakLengthError."""
+
+        async def decide(_: AsyncSession, block: FocusBlock, at: datetime) -> Course:
+            return take_break(block.course, BREAK_MINUTES if minutes is None else minutes, at)
+
+        return await self._press(person, press, decide, or_pauses=press is None)
+
+    async def help_out(self, person: PersonId, press: Press | None = None, *, worse: bool = False) -> Standing:
+        """Too much, Something else, or Worse: the next helper, on the block's card or by itself."""
+
+        async def decide(session: AsyncSession, block: FocusBlock, at: datetime) -> Course:
+            today = await self._today(session, person, at)
+            if worse and block.helper:
+                unwelcome = await self._helpers.worsen(session, person, Helper(block.helper), today)
+            else:
+                unwelcome = await self._helpers.unwelcome(session, person, today)
+            return rules.open_helper(block.course, at, unwelcome)
+
+        return await self._press(person, press, decide, or_pauses=press is None)
+
+    async def remark(self, person: PersonId, aside: Aside) -> bool:
+        """Small print on the card that is open: an answer to a typed line. False where none is."""
+        try:
+            return (await self.act(person, None, lambda course, _: rules.touch(course, aside))).changed
+        except rules.NothingRunningError:
+            return False
+
+    async def park(self, person: PersonId, block_id: str, words: str) -> Standing:
+        """Write a line down for the end of the block. Raises LineTooLongError, BlockOverError."""
+        words, at = " ".join(checked_line(words, in_a_box=True).split()), self._clock()
+        async with self._database.transaction() as session:
+            block = await self._sittings.open(session, person, at)
+            if block is None or block.id != block_id or not block.course.is_running:
+                raise rules.BlockOverError
+            before = await self._rows.opened(session, person, block.parked, PARKED)
+            lines = [*before.splitlines(), words][-rules.PARKED_LINES :]
+            block.parked = await self._people.seal(session, person, "\n".join(lines), PARKED)
+            await self._sittings.change(session, block, rules.touch(block.course, Aside.PARKED), at)
+            return Standing(person, await self._rows.shown(session, block, at), changed=True)
+
+    async def keep_line(self, person: PersonId, words: str) -> bool:
+        """A line typed on a break is shown when they are back. False where none runs. Raises LineTooLongError."""
         at = self._clock()
         async with self._database.transaction() as session:
-            block = await self._open_block(session, person, at)
-            if block is None or not block.course.is_running:
+            block = await self._sittings.open(session, person, at)
+            if block is None or block.phase != Phase.ON_BREAK or not block.course.is_block:
                 return False
-            block.hinted = True
-            await self._change(session, block, rules.touch(block.course, at), at)
+            block.break_line = await self._people.seal(session, person, checked_line(words), LINE)
+            await self._sittings.change(session, block, rules.touch(block.course, Aside.LINE_KEPT), at)
             return True
 
     async def stop(self, person: PersonId, press: Press | None = None) -> Standing:
         """Stop here, by a button or by a command (no press). Raises NothingRunningError."""
-
-        async def released(session: AsyncSession, block: FocusBlock) -> None:
-            await release(session, person, block.id, (END,))
-            await owe(session, Owed(EXPIRE, person, block.id, block.course.expires_at, slot="stopped"))
-
-        return await self._press(person, press, rules.stop, released)
+        return await self.act(person, press, rules.stop)
 
     async def end(self, person: PersonId) -> Standing:
         """Stop what runs; where nothing does, only say where things stand."""
@@ -153,32 +229,27 @@ class FocusService:
     async def undo(self, person: PersonId, press: Press) -> Standing:
         """It was not meant: the task goes, nothing counts. Raises TooLateToUndoError."""
 
-        async def removed(session: AsyncSession, block: FocusBlock) -> None:
-            block.task = None
+        async def decide(session: AsyncSession, block: FocusBlock, at: datetime) -> Course:
+            course = rules.undo(block.course, at)
+            block.task = block.link = None
             if block.moved_on_by_hand:
                 await self._people.unskip_settling(session, person, was_dropped=block.settling_dropped)
             await self._streaks.take_back(session, person, block.day)
-            await release(session, person, block.id, (SWITCH, END, UNDO_ENDS, EXPIRE))
+            return course
 
-        return await self._press(person, press, rules.undo, removed)
+        return await self._press(person, press, decide)
 
     async def end_quietly(self, session: AsyncSession, person: PersonId, at: datetime) -> int:
         """End what was open at that moment, without a word and without a question; its card becomes a plain line.
 
         Returns the whole minutes that were left, rounded up (CARE 5).
         """
-        block = await self._open_block(session, person, at)
+        block = await self._sittings.open(session, person, at)
         if block is None or block.began_at > at:
             return 0
         left = rules.minutes_left(block.course, at)
-        await release(session, person, block.id, (SWITCH, END, UNDO_ENDS))
-        ended = rules.stop(block.course, at) if block.course.is_running else block.course
-        await self._change(session, block, rules.close(ended, Outcome.SKIPPED), at)
+        await self._sittings.close(session, block, at)
         return left
-
-    async def skip_check_in(self, person: PersonId, press: Press) -> Standing:
-        """No sentence: the same as one."""
-        return await self._press(person, press, lambda course, _: rules.close(course, Outcome.SKIPPED))
 
     async def closing(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
         """The block that a sentence typed now belongs to: the last one, ended not twelve hours ago."""
@@ -188,68 +259,41 @@ class FocusService:
     async def check_in(self, session: AsyncSession, block: FocusBlock, outcome: Outcome, at: datetime) -> Shown:
         """Close a block with a sentence; one that still runs (a modal left open) ends with it."""
         await self._rows.bring_up(session, block, at)
-        if block.course.is_running:
-            await release(session, block.person, block.id, (SWITCH, END))
-        await self._change(session, block, rules.checked_in(block.course, outcome, at), at)
+        await self._sittings.change(session, block, rules.checked_in(block.course, outcome, at), at)
         return await self._rows.shown(session, block, at)
 
-    async def forget_old(self, session: AsyncSession, now: datetime) -> None:
-        """Tasks go 7 days after their block, blocks after 30."""
-        ended = col(FocusBlock.ended_at)
-        await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(task=None))
-        await session.execute(delete(FocusBlock).where(ended <= now - BLOCK_KEPT_FOR))
+    async def ask_keeping(self, session: AsyncSession, block: FocusBlock, line_ts: str, at: datetime) -> None:
+        """A first sentence came as a line: the card asks how long to keep it. The line stays where it was typed."""
+        block.line_ts = line_ts
+        await self._sittings.change(session, block, rules.touch(block.course), at)
 
     async def _press(
-        self,
-        person: PersonId,
-        press: Press | None,
-        change: Change,
-        then: Then | None = None,
+        self, person: PersonId, press: Press | None, decide: Decide, *, or_pauses: bool = False
     ) -> Standing:
-        """One press or typed word: done if the card it was on is true now, else answered with where things stand."""
+        """One press or typed word: done if the card it was on is true now, else answered with where things stand.
+
+        What can be done without a block, too, begins a pause of its own where none runs.
+        """
         at = self._clock()
         async with self._database.transaction() as session:
-            block = await self._open_block(session, person, at)
+            block = await self._sittings.open(session, person, at)
+            if or_pauses and (block is None or not block.course.is_running):
+                return await self._pause(session, person, block, decide, at)
             if block is None and press is None:
                 raise rules.NothingRunningError
             if block is None or (press and press != Press(block.id, block.revision)):
-                return await self._answer_old(session, person, block, at)
-            changed = change(block.course, at)
-            if changed != block.course:
-                await self._change(session, block, changed, at)
-                if then is not None:
-                    await then(session, block)
-            return Standing(await self._rows.shown(session, block, at), changed=True)
+                return await self._sittings.answer_old(session, person, block, at)
+            return await self._sittings.decide(session, block, decide, at)
 
-    async def _answer_old(
-        self, session: AsyncSession, person: PersonId, block: FocusBlock | None, at: datetime
+    async def _pause(
+        self, session: AsyncSession, person: PersonId, before: FocusBlock | None, decide: Decide, at: datetime
     ) -> Standing:
-        """A press on a card that is not true any more; a Home tab that showed it is drawn again."""
-        if (known := await session.get(Person, person)) is not None:
-            await refresh_home(session, known, at)
-        return Standing(await self._rows.shown(session, block, at) if block else None)
+        """A break or a helper outside a block, on a card of its own."""
+        await person_row(session, person, holding=True)
+        pause = FocusBlock.of(person, rules.begin_pause(at), await self._today(session, person, at))
+        pause.follow(await decide(session, pause, at))
+        await self._sittings.store(session, before, pause, at)
+        return Standing(person, await self._rows.shown(session, pause, at), changed=True)
 
-    async def _open_block(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
-        await hold(session, person)
-        block = await open_block(session, person)
-        if block is not None:
-            await self._rows.bring_up(session, block, at)
-        return block if block is not None and block.phase != Phase.CLOSED else None
-
-    async def _store(
-        self, session: AsyncSession, person: PersonId, course: Course, wanted: Asked, at: datetime
-    ) -> FocusBlock:
-        minutes = round((course.ends_at - course.began_at) / timedelta(minutes=1))
-        zone = (await person_row(session, person)).profile.zone
-        day = await self._streaks.show(session, person, zone, at)
-        block = FocusBlock(workspace=person.workspace, user=person.user, day=day, minutes=minutes, **vars(course))
-        if wanted.task:
-            block.task = await self._people.seal(session, person, wanted.task, TASK)
-        session.add(block)
-        await session.flush()
-        return block
-
-    async def _change(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
-        block.follow(course)
-        await owe(session, Owed(REDRAW, block.person, block.id, at, slot=str(course.revision)))
-        await refresh_home(session, await person_row(session, block.person), at)
+    async def _today(self, session: AsyncSession, person: PersonId, at: datetime) -> date:
+        return focus_date(at, (await person_row(session, person)).profile.zone)

@@ -1,22 +1,28 @@
-"""Every sentence and label of a focus block."""
+"""Every sentence and label of a focus block; breaks, helpers and the ladder have their own."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
+from bot.breaks import wording as breaks
 from bot.errors import Refusal
 from bot.focus import rules
-from bot.focus.rules import Course, Outcome, Phase, Shown
-from bot.speech import At, Line, Words, opening
+from bot.helpers import wording as helpers
+from bot.ladder import wording as ladder
+from bot.ladder.rules import Rung
+from bot.people.rules import Keeping
+from bot.sittings.rules import Aside, Course, News, Outcome, Phase, Shown
+from bot.speech import At, Line, Words, minutes, number, opening
 
 SKIP_TO_THE_TASK = "Skip to the task"
 WANDERED_OFF = "Wandered off"
+WRITE_IT_DOWN = "Write it down for later"
 STOP_HERE = "Stop here"
 UNDO = "Undo the start"
 KEEP_SETTLING = "Keep the quiet minutes"
 WRITE_IT = "Write it"
 SKIP = "Skip"
 ANOTHER_ONE = "Another one"
-START_A_BLOCK = "Start a block"
 
 WELCOME = (
     "I'm software that times small blocks. I'm not a counsellor. No person is alerted by what you write, and your "
@@ -26,117 +32,210 @@ WELCOME = (
 SETTLING_DROPPED = "Blocks begin with the task from now on. The menu brings the quiet minutes back."
 
 STOPPED = "Stopped. Starting counted."
+STOPPED_FOR_TODAY = "Done for today. Starting counted."
+THE_END = "That's the end. One thing that went okay? One word is plenty."
 STARTED = "Started. The card is in my messages."
 WHERE_THINGS_STAND = "Where things stand now."
+THE_ROOM = "The room, the chair, the light."
 
-HINT = "Here I read *start*, *stop* and *help*. Anything longer goes with `/focus`."
-TASK_HAS_ROOM = f"A task has room for {rules.TASK_CHARACTERS} characters, so nothing was started."
-
-QUIET = {5: "Five quiet minutes", 2: "Two quiet minutes", 1: "One quiet minute"}
-OVER = {5: "That's five. ", 2: "That's two. ", 1: "That's one. "}
+HINT = "Here I read *smaller*, *too much*, *break*, *why* and *stop*. Anything longer goes with `/focus`."
+HINT_AT_THE_END = "A line typed here is the sentence. *skip* leaves it out."
+PARKED = "Written down. It stands on the card at the end."
 
 QUIET_IS_OVER = "The quiet minutes are over."
 NOTIFICATIONS = {
     Phase.SETTLING: "Your block has begun.",
     Phase.WORKING: "Your block runs.",
+    Phase.ON_BREAK: breaks.BEGUN,
     Phase.CLOSING: "Your block is over.",
     Phase.CLOSED: "Your block is over.",
 }
 """What a notification shows; never the task (CARE 8)."""
 
+DONE = {Phase.SETTLING: "Quiet", Phase.WORKING: "Running", Phase.ON_BREAK: "On a short break"}
+
+KEEP_THAT = "Keep that sentence?"
+KEEP_AS = {
+    Keeping.NOT_KEPT: "Don't keep it",
+    Keeping.WEEK: "7 days",
+    Keeping.MONTH: "30 days",
+    Keeping.UNTIL_DELETED: "Until I delete",
+}
+KEEP_NOTE = "It stands in your message. Your choice goes for later sentences, too."
+
+WHY = {
+    Phase.SETTLING: "It's practice at beginning, with nothing to finish. It may do nothing today.",
+    Phase.WORKING: "Short enough to begin, long enough to do a small thing. Any length works.",
+    Phase.ON_BREAK: breaks.WHY,
+    Phase.CLOSING: "Small things are hard to recall by evening. This keeps one.",
+    Phase.CLOSED: "Short enough to begin, long enough to do a small thing. Any length works.",
+}
+WHY_NOTED = "You're not arguing with the thought. You're marking your place."
+
 
 def line(shown: Shown) -> Line:
     """What the card says now."""
     course = shown.course
-    match course.phase:
-        case Phase.SETTLING:
-            return settling(shown)
-        case Phase.WORKING:
-            return working(shown)
-        case Phase.CLOSING if course.stopped:
-            return (STOPPED,)
-        case Phase.CLOSING:
-            return ("That's the end. One thing that went okay? One word is plenty.",)
-        case Phase.CLOSED:
-            return closed(shown)
+    if course.helper is None:
+        return _LINES[course.phase](shown)
+    is_done = course.helper_until is not None and shown.at >= course.helper_until
+    return helpers.done(course.helper) if is_done else helpers.begins(course.helper, shown.own_object)
 
 
 def settling(shown: Shown) -> Line:
-    """The quiet minutes: one line, no script."""
-    then: Line = ("Then ", Words(shown.task)) if shown.task else ("Then one small thing",)
-    quiet = QUIET.get(shown.course.settling_minutes, f"{shown.course.settling_minutes} quiet minutes")
-    until = (f"{quiet}, until ", _at(shown, shown.course.works_at), ". ")
-    return (*until, *then, ", until ", _at(shown, shown.course.ends_at), ". The room, the chair, the light.")
+    """The quiet minutes: one line, no script; their own phrase, if they wrote one."""
+    course = shown.course
+    last: Line = (" ", Words(shown.phrase)) if shown.phrase else (f" {THE_ROOM}",)
+    if course.is_all_quiet:
+        return (*_quiet(shown), ". That's all of it.", *last)
+    then: Line = ("Then ", _task(shown)) if shown.task else ("Then one small thing",)
+    return (*_quiet(shown), ". ", *then, ", until ", _at(shown, course.ends_at), ".", *last)
 
 
 def working(shown: Shown) -> Line:
     """The task and the time it ends."""
     course = shown.course
-    task: Line = (opening(shown.task),) if shown.task else ("One small thing",)
-    until = (*task, ", until ", _at(shown, course.ends_at), ".")
-    if course.noted_at is not None:
-        return ("Noted, ", _at(shown, course.noted_at), ". ", *until)
-    if course.is_on_its_first_card:
-        return until
-    over = OVER.get(course.settling_minutes, "")
-    return (over, *task, " now, if you like. Until ", _at(shown, course.ends_at), ".")
+    ends = _at(shown, course.ends_at)
+    if course.rung is Rung.BREATH:
+        return (ladder.ONE_BREATH,)
+    task: Line = (opening(shown.task, shown.link),) if shown.task else ("One small thing",)
+    until = (*task, ", until ", ends, ".")
+    match course.news:
+        case News.NOTED if course.noted_at is not None:
+            return ("Noted, ", _at(shown, course.noted_at), ". ", *until)
+        case News.SWITCHED:
+            over = f"That's {number(course.settling_minutes)}. " if course.settling_minutes else ""
+            return (over, *task, " now, if you like. Until ", ends, ".")
+        case News.SHORTER:
+            return (*task, f", {minutes(course.minutes)}, until ", ends, ".")
+    if course.rung is Rung.TWO:
+        return (*task, ": open the file, that's all of it. Until ", ends, ".") if shown.task else _open_the_file(ends)
+    return until
+
+
+def closing(shown: Shown) -> Line:
+    """The question at the end; none where someone stopped, or is at the foot of the ladder."""
+    course = shown.course
+    if shown.asks_keeping:
+        return (KEEP_THAT,)
+    if course.is_on_foot:
+        waiting = {Rung.BREATH: ladder.BREATH_COUNTS, Rung.WORD: ladder.ONE_WORD}
+        return (ladder.COUNTS if course.news is News.COUNTED else waiting[course.rung or Rung.WORD],)
+    if course.stopped:
+        return (STOPPED_FOR_TODAY if course.done_for_today else STOPPED,)
+    return (THE_END,)
 
 
 def closed(shown: Shown) -> Line:
     """The plain line that stays."""
-    match shown.course.outcome:
+    course = shown.course
+    if not course.is_block:
+        return breaks.closed(shown)
+    match course.outcome:
         case Outcome.SAVED:
             return ("Saved.",)
         case Outcome.NOT_KEPT:
             return ("Not kept.",)
         case Outcome.UNDONE:
             return ("Undone. Nothing was counted.",)
+        case _ if course.is_on_foot:
+            return (ladder.ENOUGH_COUNTS if course.done_for_today else ladder.COUNTS,)
         case _:
-            return ("A block, ", *_span(shown, shown.course.began_at, shown.course.ended_at), ".")
+            return ("A block, ", *_span(shown, course.began_at, course.ended_at), ".")
+
+
+def more_lines(shown: Shown) -> list[Line]:
+    """Their own lines under the first: where they were before a break, and what was written down for later."""
+    course = shown.course
+    if course.phase is Phase.CLOSING and shown.parked:
+        return [("Written down for later: ", Words(line)) for line in shown.parked]
+    if course.phase is Phase.WORKING and shown.break_line:
+        return [breaks.you_were(shown.break_line)]
+    return []
+
+
+def small_print(shown: Shown) -> str:
+    """What stands under the line: the answer to what was typed or pressed last."""
+    course = shown.course
+    if course.aside is Aside.WHY:
+        return why(shown)
+    if course.aside is not None:
+        return (
+            HINT_AT_THE_END if course.aside is Aside.HINT and course.phase is Phase.CLOSING else _ASIDES[course.aside]
+        )
+    if course.phase is Phase.CLOSING:
+        return KEEP_NOTE if shown.asks_keeping else ""
+    asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
+    return breaks.WHERE_WERE_YOU if asks and not shown.break_line else ""
+
+
+def why(shown: Shown | None) -> str:
+    """One honest sentence about what the card offers now."""
+    if shown is None:
+        return WHY[Phase.CLOSED]
+    course = shown.course
+    if course.helper is not None:
+        return helpers.why(course.helper)
+    if course.rung in ladder.WHY and course.is_on_foot:
+        return ladder.WHY[course.rung]
+    return WHY_NOTED if course.news is News.NOTED else WHY[course.phase]
 
 
 def retired(shown: Shown, phase: Phase) -> Line:
     """The plain line on a card that a newer card followed."""
     course = shown.course
-    if phase is Phase.SETTLING:
-        return ("Quiet minutes, ", *_span(shown, course.began_at, course.works_at), ".")
-    return ("A block, ", *_span(shown, course.began_at, course.ended_at or course.ends_at), ".")
+    match phase:
+        case Phase.SETTLING:
+            return ("Quiet minutes, ", *_span(shown, course.began_at, course.works_at), ".")
+        case Phase.ON_BREAK:
+            return (breaks.BEGUN,)
+        case _:
+            return ("A block, ", *_span(shown, course.began_at, course.ended_at or course.ends_at), ".")
 
 
 def standing(shown: Shown | None) -> Line:
     """Where things stand, as an answer to a press on an old card, or to the question."""
     if shown is None or shown.course.phase is Phase.CLOSED:
         return ("Nothing is running. Ready when you are.",)
-    ends = _at(shown, shown.course.ends_at)
-    task: Line = (opening(shown.task),) if shown.task else ("A block",)
-    match shown.course.phase:
+    course = shown.course
+    if course.is_on_foot or course.phase is Phase.ON_BREAK:
+        return line(shown)
+    ends = _at(shown, course.ends_at)
+    match course.phase:
         case Phase.SETTLING:
-            return ("Quiet until ", _at(shown, shown.course.works_at), ". ", *task, ", until ", ends, ".")
+            task: Line = (opening(shown.task, shown.link),) if shown.task else ("A block",)
+            return ("Quiet until ", _at(shown, course.works_at), ". ", *task, ", until ", ends, ".")
         case Phase.WORKING:
-            return ("Running now: ", *_task_or(shown, "a block"), ", until ", ends, ".")
+            return ("Running now: ", *((_task(shown),) if shown.task else ("a block",)), ", until ", ends, ".")
         case _:
             return ("The block is over. There's room for one sentence on its card.",)
 
 
 def started(shown: Shown) -> Line:
     """The answer to a command typed elsewhere."""
+    if shown.course.is_on_foot:
+        return (STARTED,)
     return ("Started, until ", _at(shown, shown.course.ends_at), ". The card is in my messages.")
 
 
-def length_outside(_: rules.LengthOutsideError) -> Line:
-    return ("A block is 1 to 120 minutes long, so nothing was started. For 20 minutes: /focus start 20",)
+def done(shown: Shown) -> Line:
+    """The answer to another command typed elsewhere: what it did."""
+    course = shown.course
+    if course.phase in (Phase.CLOSING, Phase.CLOSED):
+        return line(shown)
+    if course.helper is not None:
+        return (*line(shown), " The card is in my messages.")
+    until = course.break_until if course.phase is Phase.ON_BREAK else course.ends_at
+    return (DONE[course.phase], ", until ", _at(shown, until or shown.at), ". The card is in my messages.")
 
 
-def task_too_long(refusal: rules.TaskTooLongError) -> Line:
-    count = f"{len(refusal.words):,}"
-    said = f"A task has room for {rules.TASK_CHARACTERS} characters and this is {count}, so nothing was started. "
-    return (f"{said}Your words: ", Words(refusal.words))
-
-
-def sentence_too_long(refusal: rules.SentenceTooLongError) -> Line:
-    count = f"{len(refusal.words):,}"
-    said = f"There's room for {rules.SENTENCE_CHARACTERS:,} characters and this is {count}. Nothing was saved yet."
-    return (said,) if refusal.in_a_box else (f"{said} Your words: ", Words(refusal.words))
+def notification(course: Course) -> str:
+    """The text outside the blocks."""
+    if course.news is News.SWITCHED:
+        return QUIET_IS_OVER
+    if course.is_break_over and (course.phase is Phase.ON_BREAK or not course.is_block):
+        return breaks.OVER
+    return NOTIFICATIONS[course.phase]
 
 
 def nothing_running(refusal: rules.NothingRunningError) -> Line:
@@ -145,48 +244,55 @@ def nothing_running(refusal: rules.NothingRunningError) -> Line:
     return ("Nothing is running. Ready when you are.",)
 
 
-def block_gone(_: rules.BlockGoneError) -> Line:
-    return ("That block is no longer here, so nothing was saved.",)
+def block_over(_: rules.BlockOverError) -> Line:
+    return ("That block is over, so nothing was written down. Your words are in the box.",)
 
 
 def too_late_to_undo(_: rules.TooLateToUndoError) -> Line:
     return ("Two minutes have passed, so the start stands. Stop here ends the block.",)
 
 
-def already_written(_: rules.AlreadyWrittenError) -> Line:
-    return ("This block has its sentence, so this one was not saved.",)
-
-
-def not_asked(refusal: rules.NotAskedError) -> Line:
-    return ("The block is over. The box didn't open, so this wasn't kept: ", Words(refusal.words))
-
-
 REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
-    rules.LengthOutsideError: length_outside,
-    rules.TaskTooLongError: task_too_long,
-    rules.SentenceTooLongError: sentence_too_long,
     rules.NothingRunningError: nothing_running,
-    rules.BlockGoneError: block_gone,
-    rules.AlreadyWrittenError: already_written,
-    rules.NotAskedError: not_asked,
+    rules.BlockOverError: block_over,
     rules.TooLateToUndoError: too_late_to_undo,
 }
 
 
-def notification(course: Course) -> str:
-    """The text outside the blocks."""
-    if course.phase is Phase.WORKING and not course.is_on_its_first_card:
-        return QUIET_IS_OVER
-    return NOTIFICATIONS[course.phase]
+def _quiet(shown: Shown) -> Line:
+    """How many quiet minutes, where they are whole and at their beginning; else until when."""
+    course = shown.course
+    is_whole = course.works_at - course.began_at == course.settling_minutes * rules.MINUTE or course.is_all_quiet
+    first = f"{number(course.settling_minutes).capitalize()} quiet minute{'s' * (course.settling_minutes != 1)}, until "
+    return (first if is_whole else "Quiet until ", _at(shown, course.works_at))
 
 
-def _task_or(shown: Shown, nothing: str) -> Line:
-    return (Words(shown.task),) if shown.task else (nothing,)
+def _open_the_file(ends: At) -> Line:
+    return ("Open the file, that's all of it. Until ", ends, ".")
 
 
-def _span(shown: Shown, first: Any, last: Any) -> Line:
-    return (_at(shown, first), " to ", _at(shown, last))
+def _task(shown: Shown) -> Words:
+    return Words(shown.task, shown.link)
 
 
-def _at(shown: Shown, moment: Any) -> At:
+def _span(shown: Shown, first: datetime, last: datetime | None) -> Line:
+    return (_at(shown, first), " to ", _at(shown, last or first))
+
+
+def _at(shown: Shown, moment: datetime) -> At:
     return At(moment, shown.zone)
+
+
+_LINES = {
+    Phase.SETTLING: settling,
+    Phase.WORKING: working,
+    Phase.ON_BREAK: breaks.on_break,
+    Phase.CLOSING: closing,
+    Phase.CLOSED: closed,
+}
+_ASIDES = {
+    Aside.HINT: HINT,
+    Aside.PARKED: PARKED,
+    Aside.LINE_KEPT: breaks.LINE_KEPT,
+    Aside.NO_HELPER_LEFT: helpers.NOTHING_ELSE,
+}

@@ -2,7 +2,9 @@
 
 from difflib import get_close_matches
 
-COMMANDS = ("start", "stop", "done", "help", "person", "privacy", "delete")
+COMMANDS = (
+    "start", "tiny", "break", "back", "stop", "done", "ground", "help", "person", "privacy", "delete",
+)  # fmt: skip
 """What `/focus` knows now."""
 NEAR = 0.6
 """How alike a word must be to be offered; difflib's ratio."""

@@ -2,20 +2,15 @@
 
 from bot.speech import Line, Words
 
-HELP = (
-    "I time small blocks. I'm software, not a counsellor, and no person is alerted by what you write. "
-    "To talk with a person: findahelpline.com."
-)
 COMMANDS = (
     "`/focus start 20 loader test` begins a block of 20 minutes. Minutes and task can both be left out.\n"
+    "`/focus tiny` is one breath, then one word. `/focus ground` is one thing to do when it is too much.\n"
+    "`/focus break` is five minutes off, `/focus back` comes back sooner.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
-HELLO = "What I read here"
-DM = "I read *start*, *stop* and *help* here. Anything longer goes with `/focus`, or press the button."
 UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
-NOTHING_RUNS = "Nothing is running. 20 minutes, if you like. No task needed to begin."
 HOME_TITLE = "Now"
 PERSON_TITLE = "A person to talk to"
 PERSON = "findahelpline.com lists people to talk to, in any country. No person is alerted by anything here."

@@ -21,7 +21,6 @@ from bot.people.rules import (
     SETTLING_LENGTHS,
     SKIPS_THAT_MEAN_NO,
     FromSlack,
-    Keeping,
     Profile,
     is_stale,
     is_zone,
@@ -113,10 +112,6 @@ class PeopleService:
     async def keep_settling(self, session: AsyncSession, person: PersonId) -> None:
         """They want the quiet minutes back."""
         (await person_row(session, person)).settling_minutes = SETTLING_LENGTHS[0]
-
-    async def keep_sentences(self, session: AsyncSession, person: PersonId, keeping: Keeping) -> None:
-        """The answer to how long sentences are kept."""
-        (await person_row(session, person)).keeping = keeping
 
     async def all_at_hand(self, session: AsyncSession, people: Collection[PersonId]) -> None:
         """Hold many people, in one order for all, and read their keys; what follows in this session asks for neither.

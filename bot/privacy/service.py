@@ -9,13 +9,13 @@ from sqlmodel import SQLModel, col
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.focus.service import FocusService
-from bot.focus.tables import open_block
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import hold
 from bot.people.tables import Person
+from bot.sittings.service import forget_old
+from bot.sittings.tables import open_block
 
 ROWS_KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=1)
@@ -37,10 +37,9 @@ class Left:
 class PrivacyService:
     """What is kept, and for how long."""
 
-    def __init__(self, database: Database, clock: Clock, focus: FocusService, journal: JournalService) -> None:
+    def __init__(self, database: Database, clock: Clock, journal: JournalService) -> None:
         self._database = database
         self._clock = clock
-        self._focus = focus
         self._journal = journal
 
     async def delete(self, person: PersonId) -> Left:
@@ -61,7 +60,7 @@ class PrivacyService:
         now = self._clock()
         async with self._database.transaction() as session:
             await self._journal.forget_old(session, now)
-            await self._focus.forget_old(session, now)
+            await forget_old(session, now)
             await session.execute(delete(OutboxRow).where(col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 

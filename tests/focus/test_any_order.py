@@ -25,7 +25,7 @@ from bot.database import Database
 from bot.errors import Refusal
 from bot.focus import cards, wording
 from bot.focus.rules import Phase, asked
-from bot.focus.tables import FocusBlock
+from bot.sittings.tables import FocusBlock
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Keeping

@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.database import Database
 from bot.focus import rules
 from bot.focus.rules import Asked, Outcome, Phase, Press
-from bot.focus.tables import FocusBlock
+from bot.sittings.tables import FocusBlock
 from bot.outbox.kinds import State
 from bot.outbox.tables import OutboxRow
 from bot.streaks.tables import DayShown

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.checkins import wording as checkin_wording
 from bot.focus import wording
-from bot.focus.tables import FocusBlock
+from bot.sittings.tables import FocusBlock
 from bot.journal.tables import Sentence
 from tests.support.people import ANA, Human, Town
 

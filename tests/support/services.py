@@ -11,7 +11,7 @@ from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus.listeners import FocusListeners
-from bot.focus.rows import BlockRows
+from bot.sittings.rows import BlockRows
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.journal.service import JournalService

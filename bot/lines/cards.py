@@ -1,0 +1,24 @@
+"""The answer to a typed line: a sentence, and what could begin."""
+
+from bot import kit
+from bot.focus import wording as focus_wording
+from bot.kit import Json
+from bot.lines import wording
+from bot.speech import Line
+from bot.starts import cards as starts
+from bot.starts import wording as starts_wording
+from bot.starts.service import Offer
+
+WHY = "why"
+SMALLER = "smaller"
+_SAID: dict[str, Line] = {kind.__name__: line for kind, line in wording.WITHOUT_WORDS.items()}
+
+
+def answer(offer: Offer, about: str = "") -> tuple[Json, ...]:
+    """What can be said in the messages; or `about` what was: a refusal's name, why, or smaller."""
+    first = [kit.line(_SAID[about])] if about in _SAID else []
+    if about == WHY:
+        first = [kit.line((focus_wording.why(None),))]
+    if about == "":
+        first = [kit.paragraph(wording.DM)]
+    return (*first, *starts.start_card(offer), kit.note(starts_wording.HELP))

@@ -1,0 +1,193 @@
+"""The outbox rows a focus block owes: which there are, when each comes due, and what it still has to say then.
+
+A seventh file beside the six: people act through `service`, clocks through this; both bring the block up to the present
+with the same rule.
+"""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.helpers.rules import Helper
+from bot.ids import PersonId
+from bot.ladder.rules import LONGEST_MINUTES
+from bot.outbox.delivery import Turn
+from bot.outbox.kinds import Kind, Operation
+from bot.outbox.owing import Owed, owe, release
+from bot.outbox.tables import OutboxRow
+from bot.people.service import PeopleService, person_row, refresh_home
+from bot.sealing import Sealed, WrongKeyError
+from bot.sittings import rules
+from bot.sittings.rules import Clock, Course, Due, Outcome, Phase, Shown
+from bot.sittings.tables import FocusBlock
+
+log = logging.getLogger(__name__)
+
+FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
+REDRAW = Kind("focus.redraw", Operation.EDIT)
+RETIRE = Kind("focus.retire", Operation.EDIT)
+BY_CLOCK = {
+    Clock.SWITCH: Kind("focus.switch", Operation.POST, lives_for=timedelta(minutes=LONGEST_MINUTES)),
+    Clock.BREAK_OVER: Kind("focus.break_over", Operation.POST, lives_for=rules.LEFT_ALONE_FOR),
+    Clock.END: Kind("focus.end", Operation.POST, lives_for=rules.CHECK_IN_FOR),
+    Clock.HELPER_DONE: Kind("focus.helper_done", Operation.EDIT),
+    Clock.BREATH_DONE: Kind("focus.breath_done", Operation.EDIT),
+    Clock.UNDO_ENDS: Kind("focus.undo_ends", Operation.EDIT),
+    Clock.EXPIRE: Kind("focus.expire", Operation.EDIT),
+}
+CLOCKS = {kind.name: clock for clock, kind in BY_CLOCK.items()}
+CARDS = (FIRST, *(kind for kind in BY_CLOCK.values() if kind.operation is Operation.POST))
+LIVE_EDITS = (REDRAW, *(kind for kind in BY_CLOCK.values() if kind.operation is Operation.EDIT))
+FOLLOWS = {Clock.SWITCH: Phase.SETTLING, Clock.BREAK_OVER: Phase.ON_BREAK, Clock.END: Phase.WORKING}
+"""Which phase the card was in that a new one follows."""
+
+TASK, LINK, LINE, PARKED = "task", "link", "line", "parked"
+PHRASE, OBJECT, READY = "phrase", "object", "ready_list"
+"""The purposes that a person's words are sealed for."""
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A card that a newer one followed: the block, the old card's row, and the phase it showed."""
+
+    shown: Shown
+    card: int
+    phase: Phase
+
+
+class BlockRows:
+    """What clocks can do with a focus block."""
+
+    def __init__(self, people: PeopleService) -> None:
+        self._people = people
+
+    async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
+        """Rows that post a card: their blocks brought up to now. A row left out has nothing left to say."""
+        wanted: dict[int, Shown] = {}
+        for row, block in await self._blocks(turn):
+            assert row.id is not None
+            if not may_post(row, block.course):
+                continue
+            is_live = row.id == block.live_card  # it was to go out before, and Slack wanted it later
+            if block.live_card is not None and not is_live:
+                retired = f"{block.id}:{block.live_card}:{FOLLOWS[CLOCKS[row.kind]]}"
+                await owe(turn.session, Owed(RETIRE, block.person, retired, turn.at.people))
+            if not is_live:  # the first message of all tells what this is (CARE 3.1)
+                block.is_first = block.live_card is None and await self._people.welcome(
+                    turn.session, block.person, turn.at.people
+                )
+            block.live_card = row.id
+            wanted[row.id] = await self.shown(turn.session, block, turn.at.people)
+        return wanted
+
+    async def for_edits(self, turn: Turn) -> Mapping[int, tuple[Shown, int]]:
+        """Rows that draw the live card again: the block, and the row number of the card."""
+        wanted: dict[int, tuple[Shown, int]] = {}
+        for row, block in await self._blocks(turn):
+            if row.id is not None and block.live_card is not None and changes_something(row.kind, block.course):
+                wanted[row.id] = (await self.shown(turn.session, block, turn.at.people), block.live_card)
+            if row.kind != REDRAW.name:
+                await refresh_home(turn.session, await person_row(turn.session, block.person), turn.at.people)
+        return wanted
+
+    async def for_retired(self, turn: Turn) -> Mapping[int, Retired]:
+        """Rows that lay down a card that a newer one followed."""
+        wanted: dict[int, Retired] = {}
+        for row, block in await self._blocks(turn):
+            _, card, phase = row.subject.split(":")
+            assert row.id is not None
+            wanted[row.id] = Retired(await self.shown(turn.session, block, turn.at.people), int(card), Phase(phase))
+        return wanted
+
+    async def owe_the_first(self, session: AsyncSession, block: FocusBlock) -> None:
+        """The card that the start causes, and all that it will have to say by itself, written with its start."""
+        await owe(session, Owed(FIRST, block.person, _subject(block, 1), block.began_at))
+        await self._owe(session, block, list(rules.schedule(block.course)))
+
+    async def follow(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:
+        """Stand where the course says: what the clock will have to say changes with it, in one transaction."""
+        before, after = list(rules.schedule(block.course)), list(rules.schedule(course))
+        block.follow(course)
+        for due in before:
+            if due not in after:
+                await release(session, block.person, _subject(block, due.card), (BY_CLOCK[due.what],))
+        await self._owe(session, block, [due for due in after if due not in before])
+
+    async def bring_up(self, session: AsyncSession, block: FocusBlock, now: datetime) -> None:
+        course = rules.catch_up(block.course, now)
+        if course == block.course:
+            return
+        if block.phase == Phase.SETTLING:
+            await self._people.settled(session, block.person)
+        block.follow(course)
+        await refresh_home(session, await person_row(session, block.person), now)
+
+    async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
+        """The block as its card shows it."""
+        person, course, who = await person_row(session, block.person), block.course, block.person
+        phrase = person.own_phrase if course.phase is Phase.SETTLING else None
+        own_object = person.own_object if course.helper is Helper.HOLD else None
+        return Shown(
+            block_id=block.id,
+            course=course,
+            task=await self.opened(session, who, block.task, TASK),
+            link=await self.opened(session, who, block.link, LINK),
+            zone=person.profile.zone,
+            at=at,
+            phrase=await self.opened(session, who, phrase, PHRASE),
+            own_object=await self.opened(session, who, own_object, OBJECT),
+            break_line=await self.opened(session, who, block.break_line, LINE),
+            parked=tuple((await self.opened(session, who, block.parked, PARKED)).splitlines()),
+            is_first=block.is_first,
+            settling_dropped=block.settling_dropped,
+            asks_keeping=block.line_ts is not None,
+        )
+
+    async def opened(self, session: AsyncSession, person: PersonId, words: Sealed | None, purpose: str) -> str:
+        """Words of a person's. A key that does not open them takes the words from the card, and not the way out."""
+        try:
+            return await self._people.unseal(session, person, words, purpose) if words else ""
+        except WrongKeyError:
+            log.error("words_not_opened", extra={"purpose": purpose})  # noqa: TRY400 - the traceback says nothing more
+            return ""
+
+    async def _owe(self, session: AsyncSession, block: FocusBlock, dues: Collection[Due]) -> None:
+        slot = str(block.revision)
+        for due in dues:
+            await owe(session, Owed(BY_CLOCK[due.what], block.person, _subject(block, due.card), due.at, slot=slot))
+
+    async def _blocks(self, turn: Turn) -> list[tuple[OutboxRow, FocusBlock]]:
+        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
+        theirs = select(FocusBlock).where(col(FocusBlock.id).in_({_block_id(row) for row in turn.rows}))
+        found = await turn.session.scalars(theirs.order_by(col(FocusBlock.id)).with_for_update())
+        blocks = {block.id: block for block in found}
+        for block in blocks.values():
+            await self.bring_up(turn.session, block, turn.at.people)
+        return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]
+
+
+def may_post(row: OutboxRow, course: Course) -> bool:
+    """Whether this row still posts its card: it is the newest, and there is something on it."""
+    says_that_it_is_over = not course.is_block and course.is_break_over
+    return row.subject.endswith(f":{course.cards}") and (course.phase is not Phase.CLOSED or says_that_it_is_over)
+
+
+def changes_something(kind: str, course: Course) -> bool:
+    """Whether this edit is still owed: nothing of an open card changes by the clock once it is closed."""
+    if CLOCKS.get(kind) is Clock.EXPIRE:
+        return course.outcome is Outcome.EXPIRED
+    return kind == REDRAW.name or course.phase is not Phase.CLOSED
+
+
+def _subject(block: FocusBlock, card: int | None) -> str:
+    """What a row is about: a block, or one card of it."""
+    return block.id if card is None else f"{block.id}:{card}"
+
+
+def _block_id(row: OutboxRow) -> str:
+    return row.subject.split(":")[0]

@@ -1,0 +1,100 @@
+"""A person's open sitting: held, brought up to now, changed together with what it will have to say."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from bot.ids import PersonId
+from bot.outbox.owing import Owed, owe
+from bot.people.service import hold, person_row, refresh_home
+from bot.people.tables import Person
+from bot.sittings.rows import REDRAW, BlockRows
+from bot.sittings.rules import Course, Outcome, Phase, Shown, close
+from bot.sittings.tables import FocusBlock, open_block
+
+TASK_KEPT_FOR = timedelta(days=7)
+BLOCK_KEPT_FOR = timedelta(days=30)
+
+Decide: TypeAlias = Callable[[AsyncSession, FocusBlock, datetime], Awaitable[Course]]
+"""What a press makes of a block's course; it may change what belongs to it, within the transaction."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where things stand, for an answer; `changed` tells whether the press or command did something now."""
+
+    person: PersonId
+    shown: Shown | None
+    changed: bool = False
+
+
+class Sittings:
+    """Sittings, within the transactions of whoever changes them."""
+
+    def __init__(self, rows: BlockRows) -> None:
+        self.rows = rows
+
+    async def open(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
+        """The one that is open, held and brought up to now."""
+        await hold(session, person)
+        block = await open_block(session, person)
+        if block is not None:
+            await self.rows.bring_up(session, block, at)
+        return block if block is not None and block.phase != Phase.CLOSED else None
+
+    async def shown(self, session: AsyncSession, person: PersonId, at: datetime) -> Shown | None:
+        """The open one as its card shows it."""
+        block = await self.open(session, person, at)
+        return await self.rows.shown(session, block, at) if block else None
+
+    async def store(
+        self, session: AsyncSession, before: FocusBlock | None, block: FocusBlock, at: datetime
+    ) -> FocusBlock:
+        """Write a new one down, with all that it will have to say; what was open before it closes as Skip."""
+        if before is not None:
+            await self.close(session, before, at)
+            await session.flush()
+        session.add(block)
+        await session.flush()
+        await self.rows.owe_the_first(session, block)
+        await refresh_home(session, await person_row(session, block.person), at)
+        return block
+
+    async def close(self, session: AsyncSession, block: FocusBlock, at: datetime) -> None:
+        """Close it without a question."""
+        closed = close(block.course, Outcome.SKIPPED, ended_at=block.ended_at or at)
+        await self.change(session, block, closed, at)
+
+    async def decide(self, session: AsyncSession, block: FocusBlock, decide: Decide, at: datetime) -> Standing:
+        """Change it as a press says, if that changes anything."""
+        course = await decide(session, block, at)
+        is_changed = course != block.course
+        if is_changed:
+            await self.change(session, block, course, at)
+        return Standing(block.person, await self.rows.shown(session, block, at), changed=is_changed)
+
+    async def change(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
+        """Stand where the course says: what the clock will say follows, and the card is drawn again."""
+        await self.rows.follow(session, block, course)
+        await owe(session, Owed(REDRAW, block.person, block.id, at, slot=str(course.revision)))
+        await refresh_home(session, await person_row(session, block.person), at)
+
+    async def answer_old(
+        self, session: AsyncSession, person: PersonId, block: FocusBlock | None, at: datetime
+    ) -> Standing:
+        """A press on a card that is not true any more; a Home tab that showed it is drawn again."""
+        if (known := await session.get(Person, person)) is not None:
+            await refresh_home(session, known, at)
+        return Standing(person, await self.rows.shown(session, block, at) if block else None)
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Tasks go 7 days after their block, blocks after 30."""
+    ended = col(FocusBlock.ended_at)
+    await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(task=None, link=None))
+    await session.execute(delete(FocusBlock).where(ended <= now - BLOCK_KEPT_FOR))
