@@ -1,7 +1,6 @@
 """The doors of the check-in: Write it, the modal, and `/focus done`."""
 
-import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -15,11 +14,9 @@ from bot.doors import says, spoken
 from bot.focus.cards import WRITE, offered
 from bot.focus.rules import NotAskedError
 from bot.ids import PersonId
+from bot.patience import in_time
 
 Body = Mapping[str, Any]
-
-COMMIT_SECONDS = 2.0
-"""A modal commits first, then acknowledges, within this long (PRODUCT 3)."""
 
 
 class CheckInListeners:
@@ -45,7 +42,7 @@ class CheckInListeners:
         if not words:
             await ack(response_action="errors", errors={cards.SENTENCE: wording.EMPTY})
             return
-        await _in_time(self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)))
+        await in_time(self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)))
         await ack()
 
     async def done(
@@ -65,14 +62,3 @@ async def _ask(client: AsyncWebClient, trigger_id: str, ended: AskKeeping) -> No
         await client.views_open(trigger_id=trigger_id, view=cards.modal(ended.block_id, None, ended.words))
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         raise NotAskedError(ended.words) from error
-
-
-async def _in_time(saving: Coroutine[Any, Any, object]) -> None:
-    """Raises TimeoutError on time, also where what was begun takes longer to stop (SQLite waits in a thread)."""
-    work = asyncio.ensure_future(saving)
-    await asyncio.wait([work], timeout=COMMIT_SECONDS)
-    if not work.done():
-        work.add_done_callback(lambda late: late.cancelled() or late.exception())
-        work.cancel()
-        raise TimeoutError
-    work.result()
