@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.apologies import Apologies
+from bot.apologies import Answers, Apologies
 from bot.care.listeners import CareListeners
 from bot.care.service import CareService
 from bot.checkins.listeners import CheckInListeners
@@ -35,6 +35,9 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.preferences import wording as preferences_wording
+from bot.preferences.listeners import PreferencesListeners
+from bot.preferences.service import PreferencesService
 from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService
 from bot.scheduler import Scheduler
@@ -44,6 +47,8 @@ from bot.streaks.service import StreakService
 DRAIN_WITHIN = timedelta(seconds=10)
 ASKED_WITHIN = timedelta(seconds=2)
 """A start doesn't wait longer for Slack to say where someone is."""
+REFUSALS: Answers = {**focus_wording.REFUSALS, **preferences_wording.REFUSALS}
+"""What is said for every refusal there is."""
 
 
 class Slack:
@@ -139,9 +144,10 @@ def build(
     work = Work()
     work.watch(bolt)
     bolt.middleware(introduce)
-    bolt.error(Apologies(focus_wording.REFUSALS).answer)
+    bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
+    PreferencesListeners(PreferencesService(database, clock, people)).register(bolt)
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(None)).register(bolt)
     HomeListeners(HomeService(database, clock), focus, people, privacy).register(bolt, delivery)

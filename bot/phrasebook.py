@@ -19,7 +19,9 @@ from bot.focus.rules import Course, Outcome, Phase, Shown
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
 from bot.kit import Json
-from bot.people.rules import Keeping
+from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.preferences import cards as preferences_cards
+from bot.preferences import wording as preferences_wording
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
 from bot.speech import Line
@@ -49,7 +51,7 @@ class Saying:
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*_block(), *_answers(), *_check_in(), *_refusals(), *_others(), *_care(), *_home()]
+    return [*_block(), *_answers(), *_check_in(), *_settings(), *_refusals(), *_others(), *_care(), *_home()]
 
 
 def text() -> str:
@@ -123,6 +125,17 @@ def _check_in() -> Iterator[Saying]:
     yield Saying("answer to done, not kept", checkin_wording.NOT_KEPT)
     yield Saying("answer to done, stopped", checkin_wording.STOPPED)
     yield Saying("answer to done, ended before", checkin_wording.ENDED)
+
+
+def _settings() -> Iterator[Saying]:
+    yield Saying("settings, as they are at first", view=preferences_cards.modal(Preferences(20, 5)))
+    words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
+    chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
+    yield Saying("settings, when all is chosen", view=preferences_cards.modal(chosen))
+    for own in Own:
+        refusal = WordsTooLongError(own, ROOM[own] + 1)
+        said = preferences_wording.under_their_boxes([refusal])[own]
+        yield Saying(f"settings, {own.name.lower().replace('_', ' ')} too long", said)
 
 
 def _refusals() -> Iterator[Saying]:
@@ -210,7 +223,8 @@ def said(block: Json) -> str:
         case "actions":
             return " ".join(_button(element) for element in block["elements"])
         case "input":
-            return f"{block['label']['text']}: {_button(block['element'])}"
+            label = f"{block['label']['text']}: {_button(block['element'])}"
+            return f"{label}\n\n– {block['hint']['text']}" if "hint" in block else label
         case _:
             return "– – –"
 
@@ -223,8 +237,9 @@ def _part(part: Json) -> str:
 
 def _button(element: Json) -> str:
     match element["type"]:
-        case "overflow" | "radio_buttons":
-            labels = " · ".join(option["text"]["text"] for option in element["options"])
+        case "overflow" | "radio_buttons" | "static_select":
+            chosen = element.get("initial_option")
+            labels = " · ".join(f"{'● ' * (one == chosen)}{one['text']['text']}" for one in element["options"])
             return f"[… {labels}]" if element["type"] == "overflow" else f"({labels})"
         case "plain_text_input":
             return f"[{element.get('initial_value', ' ')}]"

@@ -9,6 +9,7 @@ from bot.focus import wording as focus_wording
 from bot.focus.rules import TASK_CHARACTERS, LengthOutsideError, Shown
 from bot.home import wording
 from bot.kit import Json
+from bot.preferences import cards as preferences_cards
 from bot.speech import Line
 
 HELPLINE = "home.helpline"
@@ -56,6 +57,7 @@ def _foot() -> list[Json]:
     helpline = kit.link_button(wording.FIND_A_HELPLINE, HELPLINE, wording.HELPLINE_URL)
     return [
         kit.paragraph(wording.COMMANDS),
+        kit.actions(preferences_cards.open_button()),
         kit.divider(),
         _title(wording.PERSON_TITLE),
         kit.paragraph(wording.PERSON),

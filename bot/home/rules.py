@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-COMMANDS = ("start", "stop", "done", "help", "person", "privacy", "delete")
+COMMANDS = ("start", "stop", "done", "help", "settings", "person", "privacy", "delete")
 """What `/focus` knows now."""
 NEAR = 0.6
 """How alike a word must be to be offered; difflib's ratio."""

@@ -9,6 +9,7 @@ HELP = (
 COMMANDS = (
     "`/focus start 20 loader test` begins a block of 20 minutes. Minutes and task can both be left out.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
+    "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
