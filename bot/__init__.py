@@ -2,7 +2,8 @@
 
 Folders are the bot's nouns: `focus` is a block from start to end, `checkins` the sentence after it, `journal` where
 sentences are kept, `streaks` the days that count, `care` the support card in front of everything, `people` a person and
-their key, `privacy` what is kept and removed, `home` the App Home and the answers to anything else, `outbox` everything
-the bot says on its own, said once. Inside a folder the files are the same few words: rules, wording, tables, rows,
-service, cards, listeners. `app.py` puts the objects together; docs/decisions.md says why things are as they are.
+their key, `preferences` the settings, `privacy` what is kept and removed, `home` the App Home and the answers to
+anything else, `outbox` everything the bot says on its own, said once. Inside a folder the files are the same few words:
+rules, wording, tables, rows, service, cards, listeners. `app.py` puts the objects together; docs/decisions.md says why
+things are as they are.
 """

@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.apologies import Apologies
+from bot.apologies import Answers, Apologies
 from bot.breaks import wording as breaks_wording
 from bot.care.listeners import CareListeners
 from bot.care.service import CareService
@@ -39,6 +39,9 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.preferences import wording as preferences_wording
+from bot.preferences.listeners import PreferencesListeners
+from bot.preferences.service import PreferencesService
 from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService
 from bot.scheduler import Scheduler
@@ -49,11 +52,12 @@ from bot.starts.listeners import StartListeners
 from bot.starts.service import StartService
 from bot.streaks.service import StreakService
 
-REFUSALS = {
+REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
     **ladder_wording.REFUSALS,
+    **preferences_wording.REFUSALS,
 }
 """What each refusal is answered with."""
 DRAIN_WITHIN = timedelta(seconds=10)
@@ -149,7 +153,7 @@ def build(
     rows, events = BlockRows(people), Events(database, clock)
     sittings = Sittings(rows)
     focus = FocusService(database, clock, people, streaks=StreakService(), sittings=sittings)
-    starts = StartService(database, clock, sittings)
+    starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
     privacy = PrivacyService(database, clock, journal)
 
@@ -169,6 +173,7 @@ def build(
     bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people).register(bolt, delivery)
     CheckInListeners(checkins).register(bolt)
+    PreferencesListeners(PreferencesService(database, clock, people)).register(bolt)
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
     StartListeners(starts, focus, people).register(bolt)

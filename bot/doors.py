@@ -1,9 +1,8 @@
 """What Slack's requests mean in our terms: who asks, what they typed, and where."""
 
-import asyncio
 import html
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -11,9 +10,6 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.ids import PersonId
-
-COMMIT_SECONDS = 2.0
-"""A modal commits, and is acknowledged, within this long (PRODUCT 3)."""
 
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
@@ -74,18 +70,6 @@ class LastingAck(AsyncAck):
     @response.setter
     def response(self, given: BoltResponse | None) -> None:
         self._given = given or self._given
-
-
-async def in_time(saving: Coroutine[Any, Any, object]) -> None:
-    """A modal commits first, then acknowledges (PRODUCT 3). Raises TimeoutError on time, also where what was begun
-    takes longer to stop (SQLite waits in a thread)."""
-    work = asyncio.ensure_future(saving)
-    await asyncio.wait([work], timeout=COMMIT_SECONDS)
-    if not work.done():
-        work.add_done_callback(lambda late: late.cancelled() or late.exception())
-        work.cancel()
-        raise TimeoutError
-    work.result()
 
 
 def is_ephemeral(body: Mapping[str, Any]) -> bool:

@@ -65,15 +65,11 @@ def actions(*elements: Json) -> Json:
     return {"type": "actions", "elements": list(elements)}
 
 
-def box(block_id: str, label: str, element: Json, hint: str = "") -> Json:
+def box(block_id: str, label: str, element: Json, hint: str = "", *, optional: bool = False) -> Json:
     """An input. Its words are read back with `typed`."""
     made: Json = {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
+    made |= {"optional": True} if optional else {}
     return made | {"hint": plain(hint)} if hint else made
-
-
-def optional(box: Json) -> Json:
-    """The same box, which may stay empty."""
-    return box | {"optional": True}
 
 
 def text_box(action_id: str, initial: str = "", *, multiline: bool = True) -> Json:
@@ -82,16 +78,15 @@ def text_box(action_id: str, initial: str = "", *, multiline: bool = True) -> Js
     return made | {"initial_value": initial} if initial else made
 
 
-def select(action_id: str, options: Mapping[str, str], chosen: str = "") -> Json:
-    """One of several, behind a menu: value → label."""
-    made: Json = {"type": "static_select", "action_id": action_id, "options": _options(options)}
-    picked = _options({chosen: options[chosen]}) if chosen in options else None
-    return made | {"initial_option": picked[0]} if picked else made
-
-
 def choice(action_id: str, options: Mapping[str, str]) -> Json:
     """One of a few: value → label."""
     return {"type": "radio_buttons", "action_id": action_id, "options": _options(options)}
+
+
+def select(action_id: str, options: Mapping[str, str], chosen: str) -> Json:
+    """One of many, in a list that opens: value → label. `chosen` stands there already."""
+    initial = _options({chosen: options[chosen]})[0]
+    return {"type": "static_select", "action_id": action_id, "options": _options(options), "initial_option": initial}
 
 
 def modal(callback_id: str, title: str, blocks: Sequence[Json], **more: str) -> Json:
@@ -106,6 +101,12 @@ def typed(view: Mapping[str, Any], block_id: str, action_id: str) -> str:
     entry: Mapping[str, Any] = view["state"]["values"].get(block_id, {}).get(action_id, {})
     chosen = entry.get("selected_option") or {}
     return str(entry.get("value") or chosen.get("value") or "")
+
+
+def initially(view: Mapping[str, Any], block_id: str) -> str:
+    """What stood in one box of a submitted view when it was opened; empty for nothing."""
+    element = next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
+    return str(element.get("initial_value") or (element.get("initial_option") or {}).get("value") or "")
 
 
 def _options(options: Mapping[str, str]) -> list[Json]:

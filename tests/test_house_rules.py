@@ -17,10 +17,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot import phrasebook, sealing
-from bot.app import SoftStart, build
+from bot.app import REFUSALS, SoftStart, build
 from bot.errors import Refusal
 from bot.focus import cards as focus_cards
-from bot.focus import rules, wording
+from bot.focus import rules
 from bot.home.rules import COMMANDS
 from bot.settings import ROOT, Settings
 from sandbox.blocks import faults_in_message, faults_in_view
@@ -137,7 +137,7 @@ def test_every_refusal_has_its_words() -> None:
     def all_below(kind: type[Refusal]) -> set[type[Refusal]]:
         return {kind, *(below for one in kind.__subclasses__() for below in all_below(one))}
 
-    assert all_below(Refusal) - {Refusal} <= set(wording.REFUSALS)
+    assert all_below(Refusal) - {Refusal} <= set(REFUSALS)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -19,9 +19,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
-from bot.sittings.rows import END, FIRST
 from bot.outbox.kinds import State
 from bot.settings import MANIFEST, Settings
+from bot.sittings.rows import END, FIRST
 from bot.trying import settings_for
 from sandbox import Fault, Person, Workspace, serve
 from sandbox.calls import Call

@@ -12,10 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.checkins import cards, wording
 from bot.checkins.rules import NotAskedError
 from bot.checkins.service import AskKeeping, CheckInService
-from bot.doors import in_time, says, spoken
+from bot.doors import says, spoken
 from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered
 from bot.focus.listeners import answer_press
 from bot.ids import PersonId
+from bot.patience import in_time
 from bot.sittings.service import Standing
 
 Body = Mapping[str, Any]

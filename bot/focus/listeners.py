@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.breaks.rules import come_back, come_back_shorter, minutes_asked
-from bot.doors import in_time, is_ephemeral, says, spoken
+from bot.doors import is_ephemeral, says, spoken
 from bot.focus import cards, rules, wording
 from bot.focus.rules import Press
 from bot.focus.service import FocusService
@@ -16,6 +16,7 @@ from bot.ids import PersonId
 from bot.ladder.rules import asked
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
+from bot.patience import in_time
 from bot.people.service import PeopleService
 from bot.sittings.rows import CARDS, LIVE_EDITS, RETIRE, BlockRows
 from bot.sittings.rules import Aside, Course, Shown

@@ -198,7 +198,7 @@ class FocusService:
             block = await self._sittings.open(session, person, at)
             if block is None or block.id != block_id or not block.course.is_running:
                 raise rules.BlockOverError
-            before = await self._rows.opened(session, person, block.parked, PARKED)
+            before = await self._people.opened(session, person, block.parked, PARKED)
             lines = [*before.splitlines(), words][-rules.PARKED_LINES :]
             block.parked = await self._people.seal(session, person, "\n".join(lines), PARKED)
             await self._sittings.change(session, block, rules.touch(block.course, Aside.PARKED), at)

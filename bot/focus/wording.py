@@ -225,7 +225,8 @@ def done(shown: Shown) -> Line:
         return line(shown)
     if course.helper is not None:
         return (*line(shown), " The card is in my messages.")
-    until = course.break_until if course.phase is Phase.ON_BREAK else course.ends_at
+    ahead = {Phase.SETTLING: course.works_at, Phase.ON_BREAK: course.break_until}
+    until = ahead.get(course.phase, course.ends_at)
     return (DONE[course.phase], ", until ", _at(shown, until or shown.at), ". The card is in my messages.")
 
 

@@ -9,9 +9,10 @@ from bot.focus import wording as focus_wording
 from bot.home import wording
 from bot.kit import Json
 from bot.ladder.rules import TASK_CHARACTERS
+from bot.preferences import cards as preferences_cards
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
-from bot.starts.service import Now, Offer
+from bot.starts.rules import Now, Offer
 
 HELPLINE = "home.helpline"
 NOTHING_YET = Now(None, Offer())
@@ -47,6 +48,7 @@ def _foot() -> list[Json]:
     helpline = kit.link_button(wording.FIND_A_HELPLINE, HELPLINE, wording.HELPLINE_URL)
     return [
         kit.paragraph(wording.COMMANDS),
+        kit.actions(preferences_cards.open_button()),
         kit.divider(),
         _title(wording.PERSON_TITLE),
         kit.paragraph(wording.PERSON),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.errors import Refusal
+from bot.people.rules import LENGTHS
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 120
 DEFAULT_MINUTES = 20
@@ -33,8 +34,6 @@ class Rung(StrEnum):
 
 FOOT = (Rung.BREATH, Rung.WORD)
 MINUTES = {Rung.TWENTY: 20, Rung.TEN: 10, Rung.FIVE: 5, Rung.TWO: 2}
-LENGTHS = (2, 5, 10, 20, 30, 45, 60)
-"""What a usual length can be, and what "A bit bigger" climbs."""
 
 
 class LengthOutsideError(Refusal):

@@ -7,18 +7,20 @@ from bot.lines import wording
 from bot.speech import Line
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
-from bot.starts.service import Offer
+from bot.starts.rules import Now
 
 WHY = "why"
 SMALLER = "smaller"
-_SAID: dict[str, Line] = {kind.__name__: line for kind, line in wording.WITHOUT_WORDS.items()}
+_SAID: dict[str, Line] = {
+    WHY: (focus_wording.why(None),),
+    **{kind.__name__: line for kind, line in wording.WITHOUT_WORDS.items()},
+}
 
 
-def answer(offer: Offer, about: str = "") -> tuple[Json, ...]:
-    """What can be said in the messages; or `about` what was: a refusal's name, why, or smaller."""
+def answer(now: Now, about: str = "") -> tuple[Json, ...]:
+    """What can be said in the messages, or `about` what was (a refusal's name, why, or smaller); what could begin."""
     first = [kit.line(_SAID[about])] if about in _SAID else []
-    if about == WHY:
-        first = [kit.line((focus_wording.why(None),))]
     if about == "":
         first = [kit.paragraph(wording.DM)]
-    return (*first, *starts.start_card(offer), kit.note(starts_wording.HELP))
+    start = starts.start_card(now.offer) if now.shown is None else []
+    return (*first, *start, kit.note(starts_wording.HELP))

@@ -66,7 +66,7 @@ class LineListeners:
         answers = {}
         for row in turn.rows:
             now = await self._starts.now_within(turn.session, PersonId(row.workspace, row.user), turn.at.people)
-            answers[row.id or 0] = Content(wording.HELLO, cards.answer(now.offer, row.subject))
+            answers[row.id or 0] = Content(wording.HELLO, cards.answer(now, row.subject))
         return answers
 
     async def _hear(self, person: PersonId, text: str, ts: str) -> None:

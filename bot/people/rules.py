@@ -1,13 +1,17 @@
-"""Who a person is, and how long their sentences are kept."""
+"""Who a person is, how they like to begin, and how long their sentences are kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.errors import Refusal
 from bot.ids import PersonId
 
 ZONE_FRESH_FOR = timedelta(days=1)
+LENGTHS = (2, 5, 10, 20, 30, 45, 60)
+"""Minutes. What is offered as a person's usual length; 20 at first."""
 SETTLING_LENGTHS = (5, 2, 1, 0)
 """Minutes. A person's own settling length is one of these; 5 at first (PRODUCT 3)."""
 SKIPS_THAT_MEAN_NO = 2
@@ -24,6 +28,47 @@ class Keeping(StrEnum):
 
 
 KEPT_FOR = {Keeping.WEEK: timedelta(days=7), Keeping.MONTH: timedelta(days=30), Keeping.UNTIL_DELETED: None}
+
+
+COUNTRIES = ("US", "CA", "GB", "IE", "AU", "NZ", "NL", "ES", "LV")
+"""For which a helpline's number can be chosen; everywhere else, and where none is chosen, it is findahelpline.com."""
+
+
+class Own(StrEnum):
+    """Words of a person's own that cards show: under these names they are sealed, and stand in their boxes."""
+
+    PHRASE = "phrase"
+    OBJECT = "object"
+    READY_LIST = "ready_list"
+
+
+ROOM = {Own.PHRASE: 150, Own.OBJECT: 40, Own.READY_LIST: 300}
+"""Characters (PRODUCT 3)."""
+
+
+@dataclass
+class WordsTooLongError(Refusal):
+    """More characters than there is room for in this box; the words still stand there."""
+
+    own: Own
+    characters: int
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """How a person likes to begin, and what they chose. `keeping` is None until they were asked; no words: empty."""
+
+    usual_minutes: int
+    settling_minutes: int
+    keeping: Keeping | None = None
+    phrase: str = field(default="", repr=False)
+    own_object: str = field(default="", repr=False)
+    ready_list: str = field(default="", repr=False)
+    country: str | None = None
+
+    @property
+    def words(self) -> Mapping[Own, str]:
+        return {Own.PHRASE: self.phrase, Own.OBJECT: self.own_object, Own.READY_LIST: self.ready_list}
 
 
 @dataclass(frozen=True)
@@ -57,3 +102,21 @@ def is_zone(zone: str) -> bool:
 def is_stale(seen_at: datetime | None, now: datetime) -> bool:
     """Whether the zone is to be asked of Slack again: never seen, or not for a day."""
     return seen_at is None or now - seen_at >= ZONE_FRESH_FOR
+
+
+def fitting(own: Own, words: str) -> str:
+    """The words, if there is room for them. Raises WordsTooLongError."""
+    if len(words) > ROOM[own]:
+        raise WordsTooLongError(own, len(words))
+    return words
+
+
+def too_long(wished: Preferences) -> tuple[WordsTooLongError, ...]:
+    """Every box with more words than there is room for."""
+    return tuple(WordsTooLongError(own, len(words)) for own, words in wished.words.items() if len(words) > ROOM[own])
+
+
+def merged(now: Preferences, shown: Preferences, wished: Preferences) -> Preferences:
+    """What is true now, with what the person changed in what they were shown; the rest may have changed since."""
+    chosen = {each.name: getattr(wished, each.name) for each in fields(wished)}
+    return replace(now, **{name: value for name, value in chosen.items() if value != getattr(shown, name)})

@@ -21,12 +21,15 @@ from bot.people.rules import (
     SETTLING_LENGTHS,
     SKIPS_THAT_MEAN_NO,
     FromSlack,
+    Own,
+    Preferences,
     Profile,
+    fitting,
     is_stale,
     is_zone,
 )
 from bot.people.tables import Person, PersonKey
-from bot.sealing import Sealed
+from bot.sealing import Sealed, WrongKeyError
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,8 @@ AskSlack: TypeAlias = Callable[[PersonId], Awaitable[FromSlack]]
 """Asks Slack about a person."""
 
 
+COLUMNS = {Own.PHRASE: "own_phrase", Own.OBJECT: "own_object", Own.READY_LIST: "ready_list"}
+"""Where each of a person's own words is kept."""
 DRAWN_WITHIN = timedelta(minutes=30)
 """A drawing of the Home tab that is due for longer may turn out too late, so it stands for no later change."""
 
@@ -113,6 +118,36 @@ class PeopleService:
         """They want the quiet minutes back."""
         (await person_row(session, person)).settling_minutes = SETTLING_LENGTHS[0]
 
+    async def preferences(self, session: AsyncSession, person: PersonId) -> Preferences:
+        """How this person likes to begin, their own words opened; for somebody unknown, how everyone begins."""
+        known = await session.get(Person, person) or Person(workspace=person.workspace, user=person.user)
+        return Preferences(
+            usual_minutes=known.usual_minutes,
+            settling_minutes=known.settling_minutes,
+            keeping=known.profile.keeping,
+            phrase=await self.opened(session, person, known.own_phrase, Own.PHRASE),
+            own_object=await self.opened(session, person, known.own_object, Own.OBJECT),
+            ready_list=await self.opened(session, person, known.ready_list, Own.READY_LIST),
+            country=known.country,
+        )
+
+    async def prefer(self, session: AsyncSession, person: PersonId, wished: Preferences) -> None:
+        """From now on it is like this; a length that they chose is not made smaller by what came before.
+
+        Words that are as they were stay sealed as they are, those that did not open too. Raises WordsTooLongError.
+        """
+        known, now = await person_row(session, person), await self.preferences(session, person)
+        if wished.usual_minutes != now.usual_minutes:
+            known.usual_minutes = wished.usual_minutes
+            known.smaller_on = known.offered = known.offered_on = None
+        if wished.settling_minutes != now.settling_minutes:
+            known.settling_minutes, known.skips = wished.settling_minutes, 0
+        known.keeping, known.country = wished.keeping, wished.country
+        for own, words in wished.words.items():
+            if words != now.words[own]:
+                sealed = await self.seal(session, person, fitting(own, words), own) if words else None
+                setattr(known, COLUMNS[own], sealed)
+
     async def all_at_hand(self, session: AsyncSession, people: Collection[PersonId]) -> None:
         """Hold many people, in one order for all, and read their keys; what follows in this session asks for neither.
 
@@ -132,6 +167,14 @@ class PeopleService:
     async def unseal(self, session: AsyncSession, person: PersonId, words: Sealed, purpose: str) -> str:
         """Open what `seal` sealed. Raises WrongKeyError."""
         return sealing.unseal(await self._key(session, person), words, purpose)
+
+    async def opened(self, session: AsyncSession, person: PersonId, words: Sealed | None, purpose: str) -> str:
+        """Words that a card shows. A key that does not open them takes the words from it, and not the way out."""
+        try:
+            return await self.unseal(session, person, words, purpose) if words else ""
+        except WrongKeyError:
+            log.error("words_not_opened", extra={"purpose": str(purpose)})  # noqa: TRY400 - the traceback says no more
+            return ""
 
     async def _key(self, session: AsyncSession, person: PersonId) -> bytes:
         owner = "/".join(person)

@@ -2,12 +2,13 @@
 
 PRIVACY = (
     "*What is kept.* When a block began and ended: 30 days. Its task: 7 days. Your sentences: as long as you chose at "
-    "the first check-in. The days you showed up, your time zone, how you like to begin, how long sentences are kept, "
-    "where your messages with me are, and a key that opens your words: until you delete. That the card with a person "
-    "to talk to was shown: not at all.\n"
-    "*Who can read it.* Tasks and sentences are encrypted in the database; whoever runs this bot holds the key and "
-    "could in principle read them. Your workspace may be able to read messages here, so a task stands on its card and "
-    "a sentence is never posted.\n"
+    "the first check-in, or since in the settings. A phrase, an object and a list of your own: until you change them. "
+    "The days you showed up, your time zone, how you like to begin, how long sentences are kept, a country for "
+    "helplines, where your messages with me are, and a key that opens your words: until you delete. That the card with "
+    "a person to talk to was shown: not at all.\n"
+    "*Who can read it.* Tasks, sentences and words of your own are encrypted in the database; whoever runs this bot "
+    "holds the key and could in principle read them. Your workspace may be able to read messages here, so a task and "
+    "words of your own stand on cards, and a sentence is never posted.\n"
     "*Removing it.* `/focus delete` removes everything about you."
 )
 ASK = (

@@ -4,7 +4,6 @@ A seventh file beside the six: people act through `service`, clocks through this
 with the same rule.
 """
 
-import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,13 +19,11 @@ from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation
 from bot.outbox.owing import Owed, owe, release
 from bot.outbox.tables import OutboxRow
+from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
-from bot.sealing import Sealed, WrongKeyError
 from bot.sittings import rules
 from bot.sittings.rules import Clock, Course, Due, Outcome, Phase, Shown
 from bot.sittings.tables import FocusBlock
-
-log = logging.getLogger(__name__)
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 REDRAW = Kind("focus.redraw", Operation.EDIT)
@@ -47,7 +44,6 @@ FOLLOWS = {Clock.SWITCH: Phase.SETTLING, Clock.BREAK_OVER: Phase.ON_BREAK, Clock
 """Which phase the card was in that a new one follows."""
 
 TASK, LINK, LINE, PARKED = "task", "link", "line", "parked"
-PHRASE, OBJECT, READY = "phrase", "object", "ready_list"
 """The purposes that a person's words are sealed for."""
 
 
@@ -135,26 +131,18 @@ class BlockRows:
         return Shown(
             block_id=block.id,
             course=course,
-            task=await self.opened(session, who, block.task, TASK),
-            link=await self.opened(session, who, block.link, LINK),
+            task=await self._people.opened(session, who, block.task, TASK),
+            link=await self._people.opened(session, who, block.link, LINK),
             zone=person.profile.zone,
             at=at,
-            phrase=await self.opened(session, who, phrase, PHRASE),
-            own_object=await self.opened(session, who, own_object, OBJECT),
-            break_line=await self.opened(session, who, block.break_line, LINE),
-            parked=tuple((await self.opened(session, who, block.parked, PARKED)).splitlines()),
+            phrase=await self._people.opened(session, who, phrase, Own.PHRASE),
+            own_object=await self._people.opened(session, who, own_object, Own.OBJECT),
+            break_line=await self._people.opened(session, who, block.break_line, LINE),
+            parked=tuple((await self._people.opened(session, who, block.parked, PARKED)).splitlines()),
             is_first=block.is_first,
             settling_dropped=block.settling_dropped,
             asks_keeping=block.line_ts is not None,
         )
-
-    async def opened(self, session: AsyncSession, person: PersonId, words: Sealed | None, purpose: str) -> str:
-        """Words of a person's. A key that does not open them takes the words from the card, and not the way out."""
-        try:
-            return await self._people.unseal(session, person, words, purpose) if words else ""
-        except WrongKeyError:
-            log.error("words_not_opened", extra={"purpose": purpose})  # noqa: TRY400 - the traceback says nothing more
-            return ""
 
     async def _owe(self, session: AsyncSession, block: FocusBlock, dues: Collection[Due]) -> None:
         slot = str(block.revision)

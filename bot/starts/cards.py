@@ -6,10 +6,11 @@ from typing import Any
 from bot import kit, standing
 from bot.kit import Json
 from bot.ladder import wording as ladder
-from bot.ladder.rules import FOOT, LENGTHS, MINUTES, TASK_CHARACTERS, Asked, Rung, Size
+from bot.ladder.rules import FOOT, MINUTES, TASK_CHARACTERS, Asked, Rung, Size
+from bot.people.rules import LENGTHS
 from bot.speech import Words
 from bot.starts import wording
-from bot.starts.service import Offer
+from bot.starts.rules import Offer
 
 START = "starts.start"
 SIT = "starts.sit"
@@ -48,7 +49,7 @@ def modal(offer: Offer, task: str = "", link: str = "") -> Json:
     short = shortened(task)
     sizes = {str(size): wording.label(size) for size in _sizes(offer.size)}
     blocks = [
-        kit.optional(kit.box(TASK, wording.TASK_BOX, kit.text_box(TASK, short, multiline=False))),
+        kit.box(TASK, wording.TASK_BOX, kit.text_box(TASK, short, multiline=False), optional=True),
         *([kit.note(wording.LONGER)] if short != task else []),
         *standing.under_a_box(),
         kit.box(SIZE, wording.SIZE_BOX, kit.select(SIZE, sizes, str(offer.size))),

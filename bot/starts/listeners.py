@@ -7,15 +7,17 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import kit
-from bot.doors import heard, in_time, message_link
+from bot.doors import heard, message_link
 from bot.focus import wording as focus_wording
 from bot.focus.listeners import answer_press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.ladder.rules import Asked, bigger_size, checked_task, smaller_size
+from bot.patience import in_time
 from bot.people.service import PeopleService
 from bot.starts import cards, wording
-from bot.starts.service import StartService, Step
+from bot.starts.rules import Step
+from bot.starts.service import StartService
 
 Body = Mapping[str, Any]
 

@@ -25,10 +25,10 @@ from bot.database import Database
 from bot.errors import Refusal
 from bot.focus import cards, wording
 from bot.focus.rules import Phase, asked
-from bot.sittings.tables import FocusBlock
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Keeping
+from bot.sittings.tables import FocusBlock
 from tests.support.clock import VirtualClock
 from tests.support.databases import create_tables
 from tests.support.services import ANA, Screen, Services

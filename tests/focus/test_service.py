@@ -9,9 +9,9 @@ from sqlmodel import select
 from bot.database import Database
 from bot.focus import rules
 from bot.focus.rules import Asked, Outcome, Phase, Press
-from bot.sittings.tables import FocusBlock
 from bot.outbox.kinds import State
 from bot.outbox.tables import OutboxRow
+from bot.sittings.tables import FocusBlock
 from bot.streaks.tables import DayShown
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, BEN, Services

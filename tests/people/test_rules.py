@@ -3,8 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.people import rules
+from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
 
 NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
@@ -26,3 +29,62 @@ def test_a_zone_is_asked_for_again_after_a_day(age: timedelta, *, stale: bool) -
 
 def test_a_zone_that_was_never_seen_is_asked_for() -> None:
     assert rules.is_stale(None, NINE)
+
+
+WORDS = st.text(max_size=400)
+PREFERENCES = st.builds(
+    Preferences,
+    st.sampled_from(rules.LENGTHS),
+    st.sampled_from(rules.SETTLING_LENGTHS),
+    st.none() | st.sampled_from(Keeping),
+    WORDS,
+    WORDS,
+    WORDS,
+    st.none() | st.sampled_from(rules.COUNTRIES),
+)
+
+
+@given(own=st.sampled_from(Own), words=WORDS)
+def test_words_fit_as_long_as_there_is_room_and_are_not_changed(own: Own, words: str) -> None:
+    if len(words) <= ROOM[own]:
+        assert rules.fitting(own, words) == words
+    else:
+        with pytest.raises(WordsTooLongError) as refused:
+            rules.fitting(own, words)
+        assert refused.value == WordsTooLongError(own, len(words))
+
+
+@pytest.mark.parametrize(("own", "room"), [(Own.PHRASE, 150), (Own.OBJECT, 40), (Own.READY_LIST, 300)])
+def test_the_last_character_that_fits(own: Own, room: int) -> None:
+    assert rules.fitting(own, "x" * room)
+    with pytest.raises(WordsTooLongError):
+        rules.fitting(own, "x" * (room + 1))
+
+
+@given(wished=PREFERENCES)
+def test_every_box_that_is_too_full_is_named_and_no_other(wished: Preferences) -> None:
+    named = {refusal.own: refusal.characters for refusal in rules.too_long(wished)}
+    assert named == {own: len(words) for own, words in wished.words.items() if len(words) > ROOM[own]}
+
+
+@given(now=PREFERENCES, shown=PREFERENCES)
+def test_a_modal_saved_as_it_was_opened_changes_nothing(now: Preferences, shown: Preferences) -> None:
+    assert rules.merged(now, shown, shown) == now
+
+
+@given(shown=PREFERENCES, wished=PREFERENCES)
+def test_where_nothing_changed_meanwhile_all_is_as_wished(shown: Preferences, wished: Preferences) -> None:
+    assert rules.merged(shown, shown, wished) == wished
+
+
+@given(now=PREFERENCES, shown=PREFERENCES, wished=PREFERENCES)
+def test_saving_twice_is_saving_once(now: Preferences, shown: Preferences, wished: Preferences) -> None:
+    once = rules.merged(now, shown, wished)
+    assert rules.merged(once, shown, wished) == once
+
+
+@given(wished=PREFERENCES)
+def test_words_are_in_no_print_of_the_settings(wished: Preferences) -> None:
+    assert str(wished) == str(
+        Preferences(wished.usual_minutes, wished.settling_minutes, wished.keeping, country=wished.country)
+    )

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from bot.checkins import wording as checkin_wording
 from bot.focus import wording
-from bot.sittings.tables import FocusBlock
 from bot.journal.tables import Sentence
+from bot.sittings.tables import FocusBlock
 from tests.support.people import ANA, Human, Town
 
 KEEP = "Keep until I delete"

@@ -1,7 +1,7 @@
 """People who type, press and look, in a town with a Slack workspace and the bot in it; time passes when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,6 +101,7 @@ class Human:
         self.user = user
         self.dm = town.workspace.dm(user)
         self.outcome = Outcome()
+        self._filled: dict[str, dict[str, Any]] = {}
 
     @property
     def id(self) -> PersonId:
@@ -129,12 +130,25 @@ class Human:
         await self._did(second)
 
     async def writes(self, words: str, keep: str = "") -> None:
-        """Fill in the open modal and press Save. What came of it is in `outcome`."""
-        state: dict[str, dict[str, Any]] = {"sentence": {"sentence": words}}
-        if keep:
-            state["keeping"] = {"keeping": self._option(keep)}
-        self.outcome = await self.town.workspace.submit(self.user, self.modal.id, state)
+        """Fill in the check-in and press Save. What came of it is in `outcome`."""
+        self.fills({"sentence": words} | ({"keeping": keep} if keep else {}))
+        await self.saves()
+
+    def fills(self, fields: Mapping[str, str]) -> None:
+        """Fill in the open modal: by a box's label (or block id) the words, or the label of one of its options."""
+        for name, words in fields.items():
+            found = reading.box(self.modal, name)
+            self._filled[found["block_id"]] = {found["element"]["action_id"]: reading.value(found, words)}
+
+    async def saves(self) -> None:
+        """Press what saves the open modal. What came of it is in `outcome`; a refusal is no error."""
+        await self.submits()
         await self.town.settles()
+
+    async def submits(self) -> None:
+        """Press what saves the open modal, and see the answer before anything else is said."""
+        filled, self._filled = self._filled, {}
+        self.outcome = await self.town.workspace.submit(self.user, self.modal.id, filled)
 
     async def opens_home(self) -> None:
         """Look at the Home tab."""
@@ -193,6 +207,11 @@ class Human:
         return self.town.workspace.views(self.user)[-1]
 
     @property
+    def form(self) -> dict[str, str]:
+        """What stands in each box of the open modal, by its label; of a choice the label of what is chosen."""
+        return reading.form(self.modal)
+
+    @property
     def has_modal(self) -> bool:
         return bool(self.town.workspace.views(self.user))
 
@@ -222,10 +241,6 @@ class Human:
         self.outcome = outcome
         assert outcome.ok, outcome
         await self.town.settles()
-
-    def _option(self, label: str) -> str:
-        options = next(b["element"]["options"] for b in self.modal.blocks if b.get("block_id") == "keeping")
-        return str(next(option["value"] for option in options if option["text"]["text"] == label))
 
 
 @asynccontextmanager

@@ -52,6 +52,32 @@ def control(surface: Message | View, label: str) -> Control:
     raise LookupError(f"there is no {label!r} to press; there is: {labels(surface)}")
 
 
+def box(view: View, name: str) -> Json:
+    """The input with this label or block id. LookupError, with what is there, where there is none."""
+    inputs = [block for block in view.blocks if block["type"] == "input"]
+    for found in inputs:
+        if name in (found["label"]["text"], found["block_id"]):
+            return found
+    raise LookupError(f"there is no {name!r} to fill in; there is: {[one['label']['text'] for one in inputs]}")
+
+
+def value(found: Json, words: str) -> str:
+    """What Slack sends for these words in this input: themselves, or the value of the option with this label."""
+    options = {option["text"]["text"]: option["value"] for option in found["element"].get("options", ())}
+    return str(options[words]) if options else words
+
+
+def form(view: View) -> dict[str, str]:
+    """What stands in each input, by its label; of a choice the label of what is chosen."""
+    values, filled = view.values(), {}
+    for block in view.blocks:
+        if block["type"] == "input":
+            entry = values[block["block_id"]][block["element"]["action_id"]]
+            chosen = (entry.get("selected_option") or {}).get("text", {}).get("text")
+            filled[block["label"]["text"]] = str(entry.get("value") or chosen or "")
+    return filled
+
+
 def words_in(blocks: Any) -> str:
     """Every string anywhere in the blocks, keys and values, for looking whether something stands there at all."""
     match blocks:

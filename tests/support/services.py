@@ -11,7 +11,6 @@ from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus.listeners import FocusListeners
-from bot.sittings.rows import BlockRows
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.journal.service import JournalService
@@ -19,6 +18,9 @@ from bot.outbox.delivery import Delivery
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.privacy.service import PrivacyService
+from bot.sittings.rows import BlockRows
+from bot.sittings.service import Sittings
+from bot.starts.service import StartService
 from bot.streaks.service import StreakService
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
@@ -60,14 +62,21 @@ class Services:
         self.people = PeopleService(database, clock, MASTER, self._about)
         self.journal = JournalService(self.people)
         rows = BlockRows(self.people)
-        self.focus = FocusService(database, clock, self.people, streaks=StreakService(), rows=rows)
-        self.checkins = CheckInService(database, clock, self.people, self.journal, self.focus)
-        self.privacy = PrivacyService(database, clock, self.focus, self.journal)
+        sittings = Sittings(rows)
+        self.focus = FocusService(database, clock, self.people, streaks=StreakService(), sittings=sittings)
+        self.starts = StartService(database, clock, sittings, self.people)
+        self.lines_typed: dict[str, str] = {}
+        self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)
+        self.privacy = PrivacyService(database, clock, self.journal)
         self.delivery = Delivery(database, self._client, clock, machine)
-        FocusListeners(self.focus, rows, self.people).speak_through(self.delivery)
+        self.doors = FocusListeners(self.focus, rows, self.people)
+        self.doors.speak_through(self.delivery)
 
     async def _client(self, _: str) -> AsyncWebClient:
         return cast(AsyncWebClient, self.screen)
 
     async def _about(self, _: PersonId) -> FromSlack:
         return FromSlack("Europe/Berlin", "D1")
+
+    async def _line(self, _: PersonId, __: str, ts: str) -> str | None:
+        return self.lines_typed.get(ts)

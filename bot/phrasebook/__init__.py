@@ -4,12 +4,19 @@ import json
 from pathlib import Path
 
 from bot.kit import Json
-from bot.sayings import TASK, Saying, sayings
+from bot.phrasebook.beside import beside
+from bot.phrasebook.block import block as block_
+from bot.phrasebook.saying import TASK, Saying
 
 INTRODUCTION = (
     "# Phrasebook\n\nEverything Soft Start can say, drawn by the code itself (`make phrasebook`). "
     f"*{TASK}* stands for a person's own words, 9:00 for a start.\n"
 )
+
+
+def sayings() -> list[Saying]:
+    """Every message, modal and Home view, in the order a person meets them."""
+    return [*block_(), *beside()]
 
 
 def text() -> str:
@@ -53,7 +60,8 @@ def said(block: Json) -> str:
         case "actions":
             return " ".join(_button(element) for element in block["elements"])
         case "input":
-            return f"{block['label']['text']}: {_button(block['element'])}"
+            label = f"{block['label']['text']}: {_button(block['element'])}"
+            return f"{label}\n\n– {block['hint']['text']}" if "hint" in block else label
         case _:
             return "– – –"
 
@@ -66,8 +74,9 @@ def _part(part: Json) -> str:
 
 def _button(element: Json) -> str:
     match element["type"]:
-        case "overflow" | "radio_buttons":
-            labels = " · ".join(option["text"]["text"] for option in element["options"])
+        case "overflow" | "radio_buttons" | "static_select":
+            chosen = element.get("initial_option")
+            labels = " · ".join(f"{'● ' * (one == chosen)}{one['text']['text']}" for one in element["options"])
             return f"[… {labels}]" if element["type"] == "overflow" else f"({labels})"
         case "plain_text_input":
             return f"[{element.get('initial_value', ' ')}]"

@@ -1,0 +1,131 @@
+"""What stands beside a block: lines, boxes, refusals, help, what is kept, the support card, the Home tab."""
+
+from collections.abc import Iterator
+
+from bot import apologies
+from bot.breaks import rules as breaks
+from bot.breaks import wording as break_wording
+from bot.care import cards as care_cards
+from bot.care import wording as care_wording
+from bot.checkins import cards as checkin_cards
+from bot.checkins import rules as checkin_rules
+from bot.checkins import wording as checkin_wording
+from bot.focus import rules
+from bot.focus import wording as focus_wording
+from bot.home import cards as home_cards
+from bot.home import wording as home_wording
+from bot.ladder import rules as ladder
+from bot.ladder import wording as ladder_wording
+from bot.lines import cards as line_cards
+from bot.lines import wording as line_wording
+from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
+from bot.preferences import cards as preferences_cards
+from bot.preferences import wording as preferences_wording
+from bot.privacy import cards as privacy_cards
+from bot.privacy import wording as privacy_wording
+from bot.sittings.rules import catch_up
+from bot.starts import wording as start_wording
+from bot.starts.rules import Now, Offer
+
+
+def beside() -> Iterator[Saying]:
+    """In the order a person may meet it."""
+    for part in (_lines, _check_in, _settings, _refusals, _others, _care, _home):
+        yield from part()
+
+
+def _lines() -> Iterator[Saying]:
+    for about in ("", line_cards.WHY, line_cards.SMALLER, *(kind.__name__ for kind in line_wording.WITHOUT_WORDS)):
+        name = f"a line typed in the messages{', ' if about else ''}{about}"
+        yield Saying(name, line_wording.HELLO, line_cards.answer(home_cards.NOTHING_YET, about))
+
+
+def _check_in() -> Iterator[Saying]:
+    yield Saying("check-in, the first time", view=checkin_cards.modal("0a1b2c3d4e5f", None))
+    yield Saying("check-in with words typed before", view=checkin_cards.modal("0a1b2c3d4e5f", None, WORDS))
+    for keeping in Keeping:
+        view = checkin_cards.modal("0a1b2c3d4e5f", keeping)
+        yield Saying(f"check-in, {keeping.name.lower().replace('_', ' ')}", view=view)
+    yield Saying("check-in, no words yet", checkin_wording.EMPTY)
+    yield Saying("answer to done, saved", checkin_wording.SAVED)
+    yield Saying("answer to done, not kept", checkin_wording.NOT_KEPT)
+    yield Saying("answer to done, stopped", checkin_wording.STOPPED)
+    yield Saying("answer to done, ended before", checkin_wording.ENDED)
+
+
+def _settings() -> Iterator[Saying]:
+    yield Saying("settings, as they are at first", view=preferences_cards.modal(Preferences(20, 5)))
+    words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
+    chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
+    yield Saying("settings, when all is chosen", view=preferences_cards.modal(chosen))
+    for own in Own:
+        refusal = WordsTooLongError(own, ROOM[own] + 1)
+        said = preferences_wording.under_their_boxes([refusal])[own]
+        yield Saying(f"settings, {own.name.lower().replace('_', ' ')} too long", said)
+
+
+def _refusals() -> Iterator[Saying]:
+    wordings = (break_wording, checkin_wording, focus_wording, ladder_wording)
+    said = {kind: words for wording in wordings for kind, words in wording.REFUSALS.items()}
+    for refusal in (
+        ladder.LengthOutsideError(),
+        ladder.TaskTooLongError(TASK),
+        rules.NothingRunningError(),
+        rules.NothingRunningError(WORDS),
+        rules.BlockOverError(),
+        rules.TooLateToUndoError(),
+        breaks.BreakLengthError(),
+        breaks.LineTooLongError(WORDS),
+        breaks.LineTooLongError("", in_a_box=True),
+        breaks.NoWordsError(),
+        checkin_rules.SentenceTooLongError(WORDS),
+        checkin_rules.SentenceTooLongError("", in_a_box=True),
+        checkin_rules.BlockGoneError(),
+        checkin_rules.AlreadyWrittenError(),
+        checkin_rules.NotAskedError(WORDS),
+        checkin_rules.LineGoneError(),
+    ):
+        name = type(refusal).__name__.removesuffix("Error")
+        more = (
+            " with words" if getattr(refusal, "words", "") else " in a box" if getattr(refusal, "in_a_box", 0) else ""
+        )
+        yield plain(f"refusal, {name}{more}", said[type(refusal)](refusal))
+    yield Saying("apology", apologies.SORRY.format(reference="4f2a1c"))
+    yield Saying("apology in a modal", apologies.NOT_SAVED.format(reference="4f2a1c"))
+
+
+def _others() -> Iterator[Saying]:
+    yield Saying("help", start_wording.HELP, tuple(home_cards.help_card(home_cards.NOTHING_YET)))
+    running = Now(shown(rules.begin(TWENTY, 5, NINE), minutes=3), Offer())
+    yield Saying("help while a block runs", start_wording.HELP, tuple(home_cards.help_card(running)))
+    yield Saying("unknown", home_wording.UNKNOWN, tuple(home_cards.unknown(TASK, None)))
+    yield Saying("unknown with a near one", home_wording.UNKNOWN, tuple(home_cards.unknown("strat", "start")))
+    yield Saying("privacy", privacy_wording.PRIVACY, tuple(privacy_cards.privacy()))
+    yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))
+    yield Saying("delete, kept", privacy_wording.KEPT)
+    yield Saying("delete, done", privacy_wording.DELETED)
+    yield Saying("delete, what is left of a card", privacy_wording.CARD_LEFT, tuple(privacy_cards.removed()))
+
+
+def _care() -> Iterator[Saying]:
+    keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
+    for name, blocks in (
+        ("in an answer", care_cards.support("0a1b2c3d")),
+        ("with a sentence to keep", care_cards.support("0a1b2c3d", keep)),
+        ("asked for", care_cards.person()),
+        ("what happens if I call", care_cards.calling()),
+        ("something else", care_cards.something_else(0)),
+        ("something else, minutes left", care_cards.something_else(12)),
+        ("kept", care_cards.kept(is_kept=True)),
+        ("not kept", care_cards.kept(is_kept=False)),
+    ):
+        yield Saying(f"support card, {name}", care_wording.NOTIFICATION, tuple(blocks))
+    yield Saying("support card, in a modal", view=care_cards.in_modal(care_cards.support("0a1b2c3d", keep)))
+
+
+def _home() -> Iterator[Saying]:
+    begun = rules.begin(TWENTY, 5, NINE)
+    yield Saying("home, nothing runs", view=home_cards.home(home_cards.NOTHING_YET))
+    for name, course, minutes in (("settling", begun, 3), ("closing", catch_up(begun, minute(20)), 20)):
+        yield Saying(f"home, {name}", view=home_cards.home(Now(shown(course, minutes=minutes), Offer())))

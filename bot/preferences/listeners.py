@@ -1,0 +1,42 @@
+"""The doors of the settings: `/focus settings`, the button on the Home tab, and Save."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.doors import says
+from bot.ids import PersonId
+from bot.patience import in_time
+from bot.people.rules import too_long
+from bot.preferences import cards, wording
+from bot.preferences.service import PreferencesService
+
+Body = Mapping[str, Any]
+
+
+class PreferencesListeners:
+    """One modal, opened from two places."""
+
+    def __init__(self, preferences: PreferencesService) -> None:
+        self._preferences = preferences
+
+    def register(self, app: AsyncApp) -> None:
+        """The table of contents."""
+        app.command("/focus", [says("settings")])(self.open)
+        app.action(cards.OPEN)(self.open)
+        app.view(cards.CALLBACK)(self.save)
+
+    async def open(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
+        await ack()
+        now = await in_time(self._preferences.now(person))
+        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(now))
+
+    async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
+        wished = cards.wished(view)
+        if refusals := too_long(wished):
+            await ack(response_action="errors", errors=wording.under_their_boxes(refusals))
+            return
+        await in_time(self._preferences.save(person, cards.shown(view), wished))
+        await ack()

@@ -1,0 +1,66 @@
+"""Every sentence and label of the settings."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from bot.errors import Refusal
+from bot.people.rules import ROOM, Own, WordsTooLongError
+from bot.speech import Line, as_text
+
+SETTINGS = "Settings"
+SAVE = "Save"
+CLOSE = "Not now"
+
+USUAL = "Usual length of a block"
+USUAL_HINT = "What a block has when you name no minutes."
+SETTLING = "Quiet minutes before the task"
+SETTLING_HINT = "A block under 15 minutes has two at most, one under 8 has none."
+KEEPING = "How long a sentence is kept"
+KEEPING_HINT = "For sentences from now on. Those already kept stay as long as you chose then."
+ASK_ME = "Ask me at the first one"
+COUNTRY = "Country, for helplines"
+COUNTRY_HINT = "It chooses which helpline the card with a person to talk to shows, and nothing else."
+NO_COUNTRY = "No country, or another one"
+
+OWN = {
+    Own.PHRASE: "A phrase of your own",
+    Own.OBJECT: "Something to hold",
+    Own.READY_LIST: "To put ready",
+}
+OWN_HINT = {
+    Own.PHRASE: "It stands on the card in the quiet minutes. An empty box takes it away.",
+    Own.OBJECT: 'A word or two that fit after "Hold your": coin, pen, smooth stone.',
+    Own.READY_LIST: "It stands on the card that offers a block, before any clock runs.",
+}
+COUNTRIES = {
+    "US": "United States",
+    "CA": "Canada",
+    "GB": "United Kingdom",
+    "IE": "Ireland",
+    "AU": "Australia",
+    "NZ": "New Zealand",
+    "NL": "Netherlands",
+    "ES": "Spain",
+    "LV": "Latvia",
+}
+
+
+def length(minutes: int) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def quiet(minutes: int) -> str:
+    return length(minutes) if minutes else "None"
+
+
+def too_long(refusal: WordsTooLongError) -> Line:
+    room, count = ROOM[refusal.own], f"{refusal.characters:,}"
+    return (f"There's room for {room} characters and this is {count}. Nothing was saved yet.",)
+
+
+def under_their_boxes(refusals: Iterable[WordsTooLongError]) -> dict[str, str]:
+    """For each box with too many words its sentence."""
+    return {refusal.own.value: as_text(too_long(refusal)) for refusal in refusals}
+
+
+REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {WordsTooLongError: too_long}
