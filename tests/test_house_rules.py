@@ -22,6 +22,8 @@ from bot.errors import Refusal
 from bot.focus import cards as focus_cards
 from bot.focus import rules
 from bot.home.rules import COMMANDS
+from bot.ladder.rules import Size
+from bot.phrasebook.saying import NINE, Saying, shown
 from bot.settings import ROOT, Settings
 from sandbox.blocks import faults_in_message, faults_in_view
 
@@ -79,13 +81,19 @@ async def test_every_button_that_any_card_shows_is_answered(bot: SoftStart) -> N
         assert await answered(bot.bolt, {"type": "block_actions", "actions": [action]}), action_id
 
 
-async def test_every_entry_of_a_menu_names_something_known() -> None:
-    for saying in phrasebook.sayings():
-        for block in saying.drawn:
-            for element in block.get("elements", ()):
-                for option in element.get("options", ()):
-                    named = focus_cards.picked({"selected_option": option})
-                    assert named in (focus_cards.UNDO, focus_cards.KEEP_SETTLING)
+def entries(action_id: str) -> set[str]:
+    """What stands in this menu on any card."""
+    rows = [block for saying in phrasebook.sayings() for block in saying.drawn if block["type"] == "actions"]
+    menus = [element for row in rows for element in row["elements"] if element["action_id"] == action_id]
+    return {focus_cards.picked({"selected_option": option}) for menu in menus for option in menu["options"]}
+
+
+def test_every_entry_of_a_cards_menu_does_something(bot: SoftStart) -> None:
+    doors = next(one.ack_function.__self__ for one in listeners(bot.bolt) if one.ack_function.__name__ == "more")
+    acts = set(doors.acts())
+    named = entries(focus_cards.MORE)
+    assert len(named) > 3
+    assert named - {focus_cards.WRITE_DOWN} <= acts
 
 
 async def test_every_modal_that_can_be_submitted_is_answered(bot: SoftStart) -> None:
@@ -118,7 +126,7 @@ def test_listeners_ask_for_nothing_that_is_not_handed_to_them(bot: SoftStart) ->
 
 
 @pytest.mark.parametrize("saying", phrasebook.sayings(), ids=lambda saying: saying.name)
-def test_every_card_is_within_slacks_limits(saying: phrasebook.Saying) -> None:
+def test_every_card_is_within_slacks_limits(saying: Saying) -> None:
     if saying.view is not None:
         assert faults_in_view(dict(saying.view)) == []
     else:
@@ -127,9 +135,9 @@ def test_every_card_is_within_slacks_limits(saying: phrasebook.Saying) -> None:
 
 @pytest.mark.parametrize("task", ["x", "x" * 150, "*" * 150, "é" * 150, "🌱" * 75, "<&>" * 50])
 def test_cards_with_any_task_are_within_slacks_limits(task: str) -> None:
-    begun = rules.begin(20, 5, phrasebook.NINE)
-    for course in (begun, rules.move_on(begun, phrasebook.NINE), rules.stop(begun, phrasebook.NINE)):
-        blocks = list(focus_cards.card(phrasebook.shown(course, task=task, is_first=True)))
+    begun = rules.begin(Size(20), 5, NINE)
+    for course in (begun, rules.move_on(begun, NINE), rules.stop(begun, NINE)):
+        blocks = list(focus_cards.card(shown(course, task=task, is_first=True)))
         assert faults_in_message({"text": "x", "blocks": blocks}) == []
 
 

@@ -21,7 +21,8 @@ from sqlalchemy.engine import make_url
 
 from bot.outbox.kinds import State
 from bot.settings import MANIFEST, Settings
-from bot.sittings.rows import END, FIRST
+from bot.sittings.rows import BY_CLOCK, FIRST
+from bot.sittings.rules import Clock
 from bot.trying import settings_for
 from sandbox import Fault, Person, Workspace, serve
 from sandbox.calls import Call
@@ -192,7 +193,7 @@ def _judge(workspace: Workspace, rows: Sequence[Any]) -> None:
     posts = {row["mark"]: row for row in rows if row["operation"] == "post"}
     said = {(mark, row["ts"]) for mark, row in posts.items() if row["state"] == State.SAID}
     assert said ^ set(_posts(workspace)) == set()
-    for kind, allowed in ((END, (1,)), (FIRST, (0, 1))):
+    for kind, allowed in ((BY_CLOCK[Clock.END], (1,)), (FIRST, (0, 1))):
         heard = Counter(posts[mark]["user"] for mark in times if posts[mark]["kind"] == kind.name)
         assert {person.id: heard[person.id] for person in PEOPLE if heard[person.id] not in allowed} == {}
     assert [tuple(row) for row in rows if row["state"] not in (State.SAID, State.UNNEEDED, State.DUE)] == []

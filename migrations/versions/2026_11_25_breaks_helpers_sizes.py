@@ -49,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    cut = "replace(replace(replace(subject, ':1', ''), ':2', ''), ':3', '')"
+    cut = "substr(subject, 1, 24)"
     op.execute(f"UPDATE outbox SET subject = {cut} WHERE {POSTS}")  # noqa: S608 - constants
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hinted", sa.Boolean(), nullable=False, server_default=sa.false()))

@@ -4,11 +4,13 @@ import pytest
 from sqlmodel import select
 
 from bot.focus import wording
-from bot.home import wording as home_wording
+from bot.lines import wording as line_wording
 from bot.people.tables import Person
+from bot.starts import wording as start_wording
 from tests.support import reading
 from tests.support.people import Human, Town
 
+NOTHING_RUNS = "Twenty minutes: five to settle, then one small thing."
 WELCOMED = "I'm software that times small blocks. I'm not a counsellor."
 
 
@@ -24,7 +26,7 @@ async def test_the_welcome_stands_under_the_first_card_and_never_comes_again(tow
 async def test_help_has_a_button_that_begins(ana: Human) -> None:
     await ana.says("/focus help")
     assert "not a counsellor" in ana.is_told
-    await ana.presses(wording.START_A_BLOCK, on=ana.answer)
+    await ana.presses(start_wording.START, on=ana.answer)
     assert ana.sees.startswith("Five quiet minutes")
 
 
@@ -49,9 +51,9 @@ async def test_a_line_may_go_on_in_the_next(ana: Human) -> None:
 
 
 async def test_a_line_that_nobody_knows_is_answered_with_what_can_be_said(ana: Human) -> None:
-    await ana.says("how is that supposed to help?")
-    assert home_wording.DM in ana.sees
-    await ana.presses(wording.START_A_BLOCK)
+    await ana.says("my desk is by the window")
+    assert line_wording.DM in ana.sees
+    await ana.presses(start_wording.START)
     assert ana.sees.startswith("Five quiet minutes")
 
 
@@ -66,7 +68,7 @@ async def test_a_line_that_nobody_knows_is_answered_with_what_can_be_said(ana: H
 )
 async def test_a_line_that_cannot_be_done_says_why(ana: Human, line: str, answer: str) -> None:
     await ana.says(line)
-    assert (home_wording.DM if answer == "What can be said" else answer) in ana.sees
+    assert (line_wording.DM if answer == "What can be said" else answer) in ana.sees
 
 
 async def test_a_line_that_is_not_understood_stands_as_a_hint_on_the_card_while_a_block_runs(
@@ -76,7 +78,7 @@ async def test_a_line_that_is_not_understood_stands_as_a_hint_on_the_card_while_
     await town.passes(minutes=6)
     buzzed = len(ana.buzzes)
     await ana.says("where was I")
-    assert "Here I read start, stop and help." in ana.sees.replace("*", "")
+    assert "Here I read smaller, too much, break, why and stop." in ana.sees.replace("*", "")
     assert "Loader test" in ana.sees
     assert len(ana.buzzes) == buzzed
 
@@ -97,15 +99,15 @@ async def test_the_same_event_twice_does_one_thing(town: Town, ana: Human) -> No
 
 async def test_the_home_tab_begins_a_block_and_is_kept_true(town: Town, ana: Human) -> None:
     await ana.opens_home()
-    assert home_wording.NOTHING_RUNS in ana.read(ana.home)
-    await ana.presses(wording.START_A_BLOCK, on=ana.home)
+    assert NOTHING_RUNS in ana.read(ana.home)
+    await ana.presses(start_wording.START, on=ana.home)
     assert "Five quiet minutes" in ana.read(ana.home)
     await town.passes(minutes=5)
     assert "That's five." in ana.read(ana.home)
     await town.passes(minutes=15)
     assert "That's the end." in ana.read(ana.home)
     await town.passes(hours=12)
-    assert home_wording.NOTHING_RUNS in ana.read(ana.home)
+    assert NOTHING_RUNS in ana.read(ana.home)
 
 
 async def test_every_button_of_a_block_works_from_the_home_tab(town: Town, ana: Human) -> None:
@@ -119,12 +121,12 @@ async def test_every_button_of_a_block_works_from_the_home_tab(town: Town, ana: 
     await ana.presses(wording.WRITE_IT, on=ana.home)
     await ana.writes("okay", keep="Keep for 7 days")
     assert ana.sees == "Saved."
-    assert home_wording.NOTHING_RUNS in ana.read(ana.home)
+    assert NOTHING_RUNS in ana.read(ana.home)
 
 
 async def test_undo_and_another_one_work_from_the_home_tab(town: Town, ana: Human) -> None:
     await ana.opens_home()
-    await ana.presses(wording.START_A_BLOCK, on=ana.home)
+    await ana.presses(start_wording.START, on=ana.home)
     await ana.presses(wording.UNDO, on=ana.home)
     assert ana.sees == "Undone. Nothing was counted."
     await ana.says("/focus start 1 loader test")

@@ -133,4 +133,4 @@ async def test_the_home_tab_shows_the_last_of_two_changes_within_a_second(town: 
     await ana.presses(wording.STOP_HERE)
     town.clock.passes(timedelta(milliseconds=100))
     await ana.presses(wording.SKIP)
-    assert "Nothing is running." in ana.read(ana.home)
+    assert "five to settle" in ana.read(ana.home)

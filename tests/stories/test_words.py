@@ -3,6 +3,7 @@
 import pytest
 
 from bot.focus import wording
+from bot.starts import wording as start_wording
 from tests.support import reading
 from tests.support.people import GENERAL, Human, Town
 
@@ -69,19 +70,19 @@ async def test_the_task_is_in_no_notification(town: Town, ana: Human) -> None:
 async def test_an_unknown_word_gets_the_nearest_command_and_a_button_with_the_words(ana: Human) -> None:
     await ana.says("/focus strat Loader Test")
     assert "I don't know strat. The nearest I know is /focus start." in ana.is_told
-    await ana.presses(wording.START_A_BLOCK, on=ana.answer)
+    await ana.presses(start_wording.START_A_BLOCK, on=ana.answer)
     assert "Then strat Loader Test, until 10:20." in ana.sees
 
 
 async def test_words_that_are_no_command_keep_their_capitals_and_signs(ana: Human) -> None:
     await ana.says(f"/focus Tidy {STRANGE}")
-    await ana.presses(wording.START_A_BLOCK, on=ana.answer)
+    await ana.presses(start_wording.START_A_BLOCK, on=ana.answer)
     assert reading.styled(ana.card.blocks) == [f"Tidy {STRANGE}"]
 
 
 async def test_an_unknown_novel_gets_a_button_without_it(ana: Human) -> None:
     await ana.says(f"/focus {'x' * 2900} {'word ' * 100}")
-    await ana.presses(wording.START_A_BLOCK, on=ana.answer)
+    await ana.presses(start_wording.START_A_BLOCK, on=ana.answer)
     assert "Then one small thing" in ana.sees
 
 
