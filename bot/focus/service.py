@@ -276,6 +276,8 @@ class FocusService:
         """
         at = self._clock()
         async with self._database.transaction() as session:
+            if or_pauses:  # something of theirs may begin: their row is there and held before it does
+                await person_row(session, person, holding=True)
             block = await self._sittings.open(session, person, at)
             if or_pauses and (block is None or not block.course.is_running):
                 return await self._pause(session, person, block, decide, at)
@@ -289,7 +291,6 @@ class FocusService:
         self, session: AsyncSession, person: PersonId, before: FocusBlock | None, decide: Decide, at: datetime
     ) -> Standing:
         """A break or a helper outside a block, on a card of its own."""
-        await person_row(session, person, holding=True)
         pause = FocusBlock.of(person, rules.begin_pause(at), await self._today(session, person, at))
         pause.follow(await decide(session, pause, at))
         await self._sittings.store(session, before, pause, at)

@@ -1,15 +1,20 @@
 """What is not offered for the rest of a day, because it made it worse."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from bot.helpers.rules import Helper
 from bot.ids import PersonId
 from bot.people.service import PeopleService, person_row
+from bot.people.tables import Person
 from bot.sealing import WrongKeyError
 
 PURPOSE = "unwelcome"
+OVER_EVERYWHERE = timedelta(hours=16)
+"""So long after a date ends in UTC its focus day is over in every zone: twelve hours west, turning at 04:00."""
 
 
 class HelperService:
@@ -39,3 +44,9 @@ class HelperService:
         known.unwelcome = await self._people.seal(session, person, " ".join(sorted(unwelcome)), PURPOSE)
         known.unwelcome_on = today
         return unwelcome
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """What was not to be offered on a day that is over everywhere."""
+    is_over = col(Person.unwelcome_on) < (now - OVER_EVERYWHERE).date()
+    await session.execute(update(Person).where(is_over).values(unwelcome=None, unwelcome_on=None))

@@ -9,12 +9,13 @@ from sqlmodel import SQLModel, col
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import hold
 from bot.people.tables import Person
-from bot.sittings.service import forget_old
+from bot.sittings import service as sittings
 from bot.sittings.tables import open_block
 
 ROWS_KEPT_FOR = timedelta(days=30)
@@ -60,7 +61,8 @@ class PrivacyService:
         now = self._clock()
         async with self._database.transaction() as session:
             await self._journal.forget_old(session, now)
-            await forget_old(session, now)
+            await sittings.forget_old(session, now)
+            await helpers.forget_old(session, now)
             await session.execute(delete(OutboxRow).where(col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 

@@ -14,11 +14,12 @@ from bot.outbox.owing import Owed, owe
 from bot.people.service import hold, person_row, refresh_home
 from bot.people.tables import Person
 from bot.sittings.rows import REDRAW, BlockRows
-from bot.sittings.rules import Course, Outcome, Phase, Shown, close
+from bot.sittings.rules import Course, Kind, Outcome, Phase, Shown, close
 from bot.sittings.tables import FocusBlock, open_block
 
 TASK_KEPT_FOR = timedelta(days=7)
 BLOCK_KEPT_FOR = timedelta(days=30)
+PAUSE_KEPT_FOR = timedelta(days=1)
 
 Decide: TypeAlias = Callable[[AsyncSession, FocusBlock, datetime], Awaitable[Course]]
 """What a press makes of a block's course; it may change what belongs to it, within the transaction."""
@@ -94,7 +95,10 @@ class Sittings:
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Tasks go 7 days after their block, blocks after 30."""
+    """Tasks go 7 days after their block, blocks after 30. A pause outside a block is not kept beyond a day: from its
+    row it could be told that a helper was opened."""
     ended = col(FocusBlock.ended_at)
     await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(task=None, link=None))
+    is_pause = col(FocusBlock.kind) == Kind.PAUSE
+    await session.execute(delete(FocusBlock).where(is_pause, ended <= now - PAUSE_KEPT_FOR))
     await session.execute(delete(FocusBlock).where(ended <= now - BLOCK_KEPT_FOR))

@@ -44,13 +44,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("last_helper", sa.String(length=10), nullable=True))
         batch_op.add_column(sa.Column("helpers", sa.Integer(), nullable=False, server_default="0"))
         batch_op.drop_column("hinted")
-    op.execute(f"UPDATE outbox SET subject = subject || ':' || {CARD} WHERE {POSTS}")  # noqa: S608 - constants
-    op.execute(f"UPDATE focus_block SET cards = {CARDS}")  # noqa: S608 - constants
+    op.execute(f"UPDATE outbox SET subject = subject || ':' || {CARD} WHERE {POSTS}")
+    op.execute(f"UPDATE focus_block SET cards = {CARDS}")
 
 
 def downgrade() -> None:
     cut = "substr(subject, 1, 24)"
-    op.execute(f"UPDATE outbox SET subject = {cut} WHERE {POSTS}")  # noqa: S608 - constants
+    op.execute(f"UPDATE outbox SET subject = {cut} WHERE {POSTS}")
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hinted", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.drop_column("helpers")
