@@ -192,7 +192,7 @@ def checked_in(course: Course, outcome: Outcome, at: datetime) -> Course:
 
 def touch(course: Course, aside: Aside | None = None) -> Course:
     """Something beside the course changed: only the revision rises, and what stands in small print."""
-    return changed(course, news=course.news, aside=aside)
+    return changed(course, news=course.news, noted_at=course.noted_at, aside=aside)
 
 
 def size_of(course: Course) -> Size:

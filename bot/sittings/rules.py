@@ -199,7 +199,7 @@ class Shown:
 
 def changed(course: Course, **changes: object) -> Course:
     """The next revision. What was said of the change before is no longer news."""
-    passing = {"news": None, "aside": None, "smaller_at": None}
+    passing = {"news": None, "noted_at": None, "aside": None, "smaller_at": None}
     return replace(course, revision=course.revision + 1, **(passing | changes))  # type: ignore[arg-type]
 
 
