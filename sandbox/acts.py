@@ -84,7 +84,8 @@ class Acts:
         if not self._state.app.interactive:
             said = "This app is not set up for interactive responses."
             return Outcome(ok=False, error="interactivity_disabled", said=said)
-        place = self.view(user, view_id) if view_id else shown or self.seen(user, channel or "", ts or "")
+        seen = self.view(user, view_id) if view_id else shown or self.seen(user, channel or "", ts or "")
+        place = seen.as_drawn(how.get("block_id"))
         action = presses.pressed(self._state, place, action_id, **how)
         if isinstance(place, View):
             payload = payloads.block_actions_on_view(self._state, user, place, action)

@@ -37,6 +37,10 @@ Chosen: TypeAlias = dict[str, dict[str, Json]]
 """Entries of state.values, by block id and action id."""
 
 
+DRAWINGS_KEPT = 5
+"""So many earlier drawings of a message or view can still be pressed: a screen is a moment behind its server."""
+
+
 class NoSuchThing(LookupError):  # noqa: N818
     """Somebody tried to use what is not on their screen; says what is there instead."""
 
@@ -48,6 +52,13 @@ def interactive(blocks: list[Json] | None) -> Iterator[tuple[Json, Json]]:
         for element in candidates:
             if isinstance(element, dict) and element.get("type") in INTERACTIVE:
                 yield block, element
+
+
+def drawn_with(block_id: str | None, now: list[Json] | None, before: list[list[Json]]) -> list[Json] | None:
+    """The drawing that holds this block: what stands there now, or what stood there a moment ago."""
+    held = (blocks for blocks in before if any(block.get("block_id") == block_id for block in blocks))
+    is_there = block_id is None or any(block.get("block_id") == block_id for block in now or ())
+    return now if is_there else next(held, now)
 
 
 def find(blocks: list[Json] | None, action_id: str, block_id: str | None, value: Any = None) -> tuple[Json, Json]:

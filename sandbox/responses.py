@@ -69,8 +69,7 @@ def _content(body: Json) -> Json:
 
 
 def _replace(state: State, original: Message, content: Json) -> Message:
-    original.text, original.blocks = content["text"], content["blocks"]
-    original.attachments, original.chosen = content["attachments"], {}
+    original.draw(content)
     if not original.ephemeral:
         original.edited_ts = state.next_ts()
     state.changed("messages", original.channel)

@@ -2,12 +2,12 @@
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from sandbox import elements
-from sandbox.elements import Chosen
+from sandbox.elements import DRAWINGS_KEPT, Chosen, drawn_with
 from sandbox.shapes import Json
 
 
@@ -32,6 +32,7 @@ class Message:
     thread_ts: str | None = None
     ephemeral_for: str | None = None
     chosen: Chosen = field(default_factory=dict)
+    before: list[list[Json]] = field(default_factory=list)
 
     @property
     def ephemeral(self) -> bool:
@@ -41,6 +42,16 @@ class Message:
     def edited(self) -> bool:
         """Whether it was changed after it was posted; people see "(edited)" only where there are no blocks."""
         return self.edited_ts is not None
+
+    def draw(self, content: Json) -> None:
+        """Show this text and these blocks from now on."""
+        self.before = [self.blocks or [], *self.before][:DRAWINGS_KEPT]
+        self.text, self.blocks, self.attachments = content["text"], content["blocks"], content["attachments"]
+        self.chosen = {}
+
+    def as_drawn(self, block_id: str | None) -> "Message":
+        """As it was when this block stood on it."""
+        return replace(self, blocks=drawn_with(block_id, self.blocks, self.before))
 
     def as_it_is(self) -> "Message":
         """A copy that later edits leave alone."""

@@ -1,12 +1,12 @@
 """Modals in their stacks, and each person's Home tab."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sandbox import elements
 from sandbox.blocks import settled
 from sandbox.calls import ApiError
-from sandbox.elements import Chosen, interactive
+from sandbox.elements import DRAWINGS_KEPT, Chosen, drawn_with, interactive
 from sandbox.shapes import Json
 
 STACK = 3
@@ -27,6 +27,7 @@ class View:
     root_view_id: str
     previous_view_id: str | None = None
     chosen: Chosen = field(default_factory=dict)
+    before: list[list[Json]] = field(default_factory=list)
 
     @property
     def type(self) -> str:
@@ -39,6 +40,10 @@ class View:
     @property
     def callback_id(self) -> str:
         return str(self.given.get("callback_id") or "")
+
+    def as_drawn(self, block_id: str | None) -> "View":
+        """As it was when this block stood in it."""
+        return replace(self, given=self.given | {"blocks": drawn_with(block_id, self.blocks, self.before)})
 
     def values(self) -> Chosen:
         """state.values as Slack sends it."""
@@ -92,6 +97,7 @@ class Views:
     def update(self, view: View, given: Json) -> View:
         """Show other content; what was typed stays where block id and action id stay."""
         self._check_external_id(given, view)
+        view.before = [view.blocks, *view.before][:DRAWINGS_KEPT]
         view.given = _settled_view(given)
         view.hash = self._hash()
         there = {(block["block_id"], element["action_id"]) for block, element in interactive(view.blocks)}

@@ -45,8 +45,7 @@ def update(state: State, given: Arguments) -> Json:
         kept["blocks"] = None
     content = _content(given, kept)
     before = state.message_object(message)
-    message.text, message.blocks, message.attachments = content["text"], content["blocks"], content["attachments"]
-    message.chosen = {}
+    message.draw(content)
     if "metadata" in given.given:
         message.metadata = _metadata(given)
     message.edited_ts = state.next_ts()

@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, expect
 
 from bot.checkins import wording as check_in
 from bot.focus import wording as focus
 from bot.people.rules import Keeping
+from tests.support.page import ANA, BEN, button, buzzes, live_card, passes, reach, types
 from tests.support.trial import Trial
 
 pytestmark = pytest.mark.browser
 
-ANA, BEN = "U0ANA00001", "U0BEN00002"
 COMMAND = "/focus start 20 loader test"
 END = "That's the end. One thing that went okay? One word is plenty."
 UNTIL_DELETED = check_in.KEEPING[Keeping.UNTIL_DELETED]
-
-
-def live_card(page: Page) -> Locator:
-    """The newest message that everybody could see on a phone: not an answer for one person's eyes."""
-    return page.get_by_test_id("message").filter(has_not_text="Only visible to you").last
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def buzzes(page: Page) -> Locator:
-    return page.get_by_role("list", name="Would have buzzed").get_by_role("listitem")
-
-
-async def types(page: Page, line: str) -> None:
-    box = page.get_by_label("Message Soft Start")
-    await box.fill(line)
-    await box.press("Enter")
-
-
-async def passes(page: Page, minutes: int) -> None:
-    """Move the clock by pressing "+5 min"; it moves for everybody."""
-    for _ in range(minutes // 5):
-        before = await page.get_by_test_id("clock").inner_text()
-        await button(page, "+5 min").click()
-        await expect(page.get_by_test_id("clock")).not_to_have_text(before)
-
-
-async def reach(page: Page, name: str, key: str = "Tab") -> None:
-    """Go on with one key until the thing with this name has the focus."""
-    named = "() => document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText"
-    for _ in range(60):
-        await page.keyboard.press(key)
-        if str(await page.evaluate(named)).strip() == name:
-            return
-    pytest.fail(f"{key} never reached {name!r}")
 
 
 async def test_a_block_from_its_command_to_its_sentence(browser: Browser, trial: Trial) -> None:

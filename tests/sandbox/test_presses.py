@@ -131,6 +131,15 @@ async def test_only_what_is_on_the_screen_can_be_pressed(workspace: Workspace, c
         await workspace.press(ANA, workspace.dm(ANA), ts, "go")
 
 
+async def test_a_press_on_what_stood_there_a_moment_ago_arrives_as_it_was_drawn(
+    workspace: Workspace, app: SmallApp, client: AsyncWebClient
+) -> None:
+    ts = await post(client, actions(button(value="first"), block_id="before"))
+    await client.chat_update(channel=workspace.dm(ANA), ts=ts, text="x", blocks=[actions(button(value="second"))])
+    await workspace.press(ANA, workspace.dm(ANA), ts, "go", block_id="before", value="first")
+    assert app.last["actions"][0]["value"] == "first"
+
+
 async def test_a_press_that_nobody_acknowledges_shows_trouble(
     workspace: Workspace, app: SmallApp, client: AsyncWebClient
 ) -> None:
