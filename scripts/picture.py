@@ -1,4 +1,4 @@
-"""Take the README's pictures again: a block and a check-in, on the page that `make try` opens.
+"""Take the README's pictures again: a block, too much, and a check-in, on the page that `make try` opens.
 
 The same process and the same browser as in the browser tests; the day in the corner is the day it was run.
 """
@@ -12,6 +12,8 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.checkins import wording as check_in
 from bot.focus import wording as focus
+from bot.helpers import wording as helpers
+from bot.helpers.rules import Helper
 from bot.settings import ROOT
 from tests.support.browser import NAMES, find_chromium, launched
 from tests.support.trial import Trial, started
@@ -54,6 +56,12 @@ async def _block(page: Page, suffix: str) -> list[Path]:
     await page.get_by_label("Message Soft Start").fill("/focus start 20 loader test")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("button", name=focus.SKIP_TO_THE_TASK)).to_be_visible()
+    await page.get_by_role("button", name=helpers.TOO_MUCH).click()
+    await page.get_by_role("button", name=helpers.WHY).click()
+    await expect(page.get_by_text(helpers.why(Helper.HOLD))).to_be_visible()
+    too_much = await _picture(page, f"picture-too-much{suffix}.png")
+    await page.get_by_role("button", name=helpers.BACK_TO_IT).click()
+    await expect(page.get_by_role("button", name=focus.SKIP_TO_THE_TASK)).to_be_visible()
     await _pass_five_minutes(page, "9:05")
     await expect(page.get_by_role("button", name=focus.WANDERED_OFF)).to_be_visible()
     await expect(page.get_by_text(SETTLED)).to_be_visible()
@@ -62,7 +70,7 @@ async def _block(page: Page, suffix: str) -> list[Path]:
         await _pass_five_minutes(page, time)
     await page.get_by_role("button", name=focus.WRITE_IT).click()
     await page.get_by_label(check_in.BOX).fill("Opened the file. It ran.")
-    return [block, await _picture(page, f"picture-check-in{suffix}.png")]
+    return [too_much, block, await _picture(page, f"picture-check-in{suffix}.png")]
 
 
 async def _pass_five_minutes(page: Page, until: str) -> None:
