@@ -26,6 +26,7 @@ from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
 from bot.focus.rows import BlockRows
 from bot.focus.service import FocusService
+from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
 from bot.home.service import HomeService
@@ -124,9 +125,10 @@ def build(
     rows = BlockRows(people)
     focus = FocusService(database, clock, people, streaks=StreakService(), rows=rows)
     checkins = CheckInService(database, clock, people, journal, focus)
-    privacy = PrivacyService(database, clock, focus, journal)
 
-    care = CareService(database, clock, focus)
+    care = CareService(database, clock, focus, country=people.country, lines=shipped())
+    delivery.is_held = care.is_stopping
+    privacy = PrivacyService(database, clock, focus, journal, forget=care.forget)
     in_front = CareListeners(care, checkins, focus, slack.posting)
 
     bolt = AsyncApp(

@@ -3,7 +3,8 @@
 PRIVACY = (
     "*What is kept.* When a block began and ended: 30 days. Its task: 7 days. Your sentences: as long as you chose at "
     "the first check-in. The days you showed up, your time zone, how you like to begin, how long sentences are kept, "
-    "where your messages with me are, and a key that opens your words: until you delete. That the card with a person "
+    "the country for helplines if you chose one, where your messages with me are, and a key that opens your words: "
+    "until you delete. That the card with a person "
     "to talk to was shown: not at all.\n"
     "*Who can read it.* Tasks and sentences are encrypted in the database; whoever runs this bot holds the key and "
     "could in principle read them. Your workspace may be able to read messages here, so a task stands on its card and "
