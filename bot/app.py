@@ -28,6 +28,7 @@ from bot.events import Events
 from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
 from bot.focus.service import FocusService
+from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
 from bot.ids import PersonId
@@ -155,9 +156,10 @@ def build(
     focus = FocusService(database, clock, people, streaks=StreakService(), sittings=sittings)
     starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
-    privacy = PrivacyService(database, clock, journal)
 
-    care = CareService(database, clock, focus)
+    care = CareService(database, clock, focus, country=people.country, lines=shipped())
+    delivery.is_held = care.is_stopping
+    privacy = PrivacyService(database, clock, journal, forget=care.forget)
     in_front = CareListeners(care, checkins, focus, slack.posting)
 
     bolt = AsyncApp(

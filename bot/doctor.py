@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sqlmodel import col
 from bot import sealing
 from bot.clock import wall_clock
 from bot.database import Database
+from bot.helplines.rules import Helplines, shipped, stale
 from bot.manifest import bot_scopes
 from bot.outbox.kinds import State
 from bot.outbox.pulse import last_beat
@@ -44,10 +45,21 @@ NO_TABLES_YET = Finding("The database has no tables yet. The first `make run` ma
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Tokens, scopes against the manifest, key, database, clock."""
+    """Tokens, scopes against the manifest, key, database, clock, helplines."""
     missing = [Finding(sentence, stops_it=True) for sentence in settings.missing()]
     slack = await examine_slack(settings) if settings.slack_bot_token.get_secret_value() else []
-    return [*missing, *slack, *await _database(settings)]
+    return [*missing, *slack, *await _database(settings), *old_numbers(shipped(), wall_clock().date())]
+
+
+def old_numbers(lines: Helplines, today: date) -> list[Finding]:
+    """Helplines whose number is no longer shown, because nobody checked it for too long."""
+    return [
+        Finding(
+            f"The number of {line.name} ({line.country}) was last checked on {line.checked_on}, so people see "
+            "findahelpline.com in its place. Check it, and write the day into bot/helplines/numbers.toml."
+        )
+        for line in stale(lines, today)
+    ]
 
 
 async def examine_slack(settings: Settings) -> list[Finding]:

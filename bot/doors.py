@@ -11,6 +11,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.ids import PersonId
 
+TYPED = (None, "file_share", "me_message", "thread_broadcast")
+"""The subtypes of a message that hold what a person typed."""
+
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -47,6 +50,20 @@ def person_in(context: AsyncBoltContext) -> PersonId | None:
     return PersonId(workspace, context.user_id) if workspace and context.user_id else None
 
 
+def texts(body: Mapping[str, Any]) -> list[str]:
+    """Every text that a request brings from a person: a command's, a line's, a box's, a message's made into a task.
+
+    What stands in the boxes of a modal counts when it is submitted, not when a button beside them is pressed.
+    """
+    found = [body.get("text") if body.get("command") else None, _line(body.get("event") or {})]
+    found.append((body.get("message") or {}).get("text") if body.get("type") == "message_action" else None)
+    is_submitted = body.get("type") == "view_submission"
+    surface = body["view"] if is_submitted else {} if body.get("view") else body
+    boxes = ((surface.get("state") or {}).get("values") or {}).values()
+    found += [entry.get("value") for box in boxes for entry in box.values()]
+    return [text for text in found if isinstance(text, str) and text]
+
+
 async def introduce(context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
     """Middleware: gives every listener `person`, whose workspace is the enterprise in an organisation's install, and
     an `ack` that lasts."""
@@ -75,6 +92,20 @@ class LastingAck(AsyncAck):
 def is_ephemeral(body: Mapping[str, Any]) -> bool:
     """Whether a press came from a message that only its reader can see."""
     return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+def _line(event: Mapping[str, Any]) -> str | None:
+    """A line that a person typed or edited in the messages, with a file or without."""
+    if event.get("type") != "message" or event.get("bot_id"):
+        return None
+    if event.get("subtype") == "message_changed":
+        return _edited(event.get("message") or {}, event.get("previous_message") or {})
+    return event.get("text") if event.get("subtype") in TYPED else None
+
+
+def _edited(now: Mapping[str, Any], before: Mapping[str, Any]) -> str | None:
+    """The line as it reads now; none where Slack changed something else about it, such as the preview of a link."""
+    return None if now.get("bot_id") or now.get("text") == before.get("text") else now.get("text")
 
 
 def _label(link: re.Match[str]) -> str:

@@ -4,10 +4,10 @@ from bot import kit
 from bot.kit import Json
 
 TALK = "care.talk"
-NO_PERSON = "No person is alerted by this. To talk with a person: findahelpline.com"
+NO_PERSON = "No person is alerted by this."
 TALK_TO_A_PERSON = "Talk to a person"
 
 
 def under_a_box() -> list[Json]:
-    """What stands under every box that takes a person's words."""
-    return [kit.note(NO_PERSON), kit.actions(kit.button(TALK_TO_A_PERSON, TALK))]
+    """What stands under every box that takes a person's words. One block: a view may hold it under each of several."""
+    return [kit.paragraph(NO_PERSON) | {"accessory": kit.button(TALK_TO_A_PERSON, TALK)}]

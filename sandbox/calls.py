@@ -32,7 +32,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong with one Web API call.
+    """Something that goes wrong with one Web API call, or one answer at a response URL.
 
     Asked for before the call is accepted, it replaces the work; asked for afterwards, it replaces only the answer.
     """
@@ -71,7 +71,10 @@ class Fault:
 
 
 Faults: TypeAlias = Callable[[Call], Fault | None]
-"""Asked twice for each Web API call: with `call.accepted` false, then (if it was accepted) with it true."""
+"""Asked twice for each Web API call, and for each answer at a response URL (`call.kind` "response_url").
+
+First with `call.accepted` false, then (if it was accepted) with it true.
+"""
 
 
 def no_faults(_call: Call) -> Fault | None:

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from sandbox.calls import ApiError
+from sandbox.calls import ApiError, Call, Fault
 from sandbox.clock import pause
 from sandbox.guard import Guard
 from sandbox.responses import respond
@@ -112,6 +112,8 @@ def _hook(workspace: "Workspace") -> Any:
         call = state.note("response_url", request.url.path, {})
         try:
             call.arguments = json.loads(await request.body() or b"{}")
+            if fault := await workspace.fault(call):
+                return _spoilt(call, fault)
             respond(state, state.response_urls.use(request.url.path), call.arguments)
         except ValueError:
             call.answer, call.http_status = "invalid_payload", 400
@@ -121,11 +123,17 @@ def _hook(workspace: "Workspace") -> Any:
             return JSONResponse(error.body(), error.status)
         else:
             call.answer, call.http_status, call.accepted = "ok", 200, True
-            return PlainTextResponse("ok")
+            fault = await workspace.fault(call)
+            return _spoilt(call, fault) if fault else PlainTextResponse("ok")
         finally:
             state.finished(call)
 
     return hook
+
+
+def _spoilt(call: Call, fault: Fault) -> Response:
+    call.answer, call.http_status = (None, 0) if fault.drops else (fault.body, fault.status)
+    return _response(Answer(fault.status, fault.body, dropped=fault.drops))
 
 
 @asynccontextmanager

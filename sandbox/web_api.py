@@ -36,10 +36,10 @@ class WebApi:
         arguments = dict(arguments)
         token = str(arguments.pop("token", "") or "") or token
         call = self._state.note("api", method, arguments, token)
-        fault = await self._fault(call)
+        fault = await self.fault(call)
         if fault is None:
             body, status, headers = self._work(call)
-            fault = await self._fault(call) if call.accepted else None
+            fault = await self.fault(call) if call.accepted else None
         if fault is not None:
             body, status, headers = fault.body, fault.status, _retry(fault.retry_after)
         dropped = fault is not None and fault.drops
@@ -48,7 +48,8 @@ class WebApi:
         self._state.finished(call)
         return Answer(status, body, call.headers, dropped)
 
-    async def _fault(self, call: Call) -> Fault | None:
+    async def fault(self, call: Call) -> Fault | None:
+        """What spoils this call, once its delay is over."""
         fault = self.faults(call)
         if fault is None:
             return None

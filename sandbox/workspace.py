@@ -8,7 +8,7 @@ from typing import Any
 from sandbox import clock as clocks
 from sandbox.acts import Acts
 from sandbox.app import App, read_manifest
-from sandbox.calls import Faults, Log
+from sandbox.calls import Call, Fault, Faults, Log
 from sandbox.clock import Clock, Machine, MovableClock
 from sandbox.delivery import Delivery
 from sandbox.outcome import Outcome
@@ -176,6 +176,10 @@ class Workspace:
     async def call(self, method: str, arguments: Json, token: str = "") -> Answer:
         """A Web API call without HTTP, with everything that goes with it."""
         return await self._api.call(method, arguments, token)
+
+    async def fault(self, call: Call) -> Fault | None:
+        """What spoils this call, which is no Web API call; its delay is over then."""
+        return await self._api.fault(call)
 
     async def until(self, holds: Callable[[], Any], within: float = 5.0) -> Any:
         """Wait for `holds()` to be true and return what it gave; it is asked again after every change.

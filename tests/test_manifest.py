@@ -20,6 +20,14 @@ def test_names_and_descriptions_are_as_long_as_slack_allows() -> None:
         assert command["should_escape"] is True
 
 
+def test_shortcuts_are_as_long_as_slack_allows() -> None:
+    shortcuts = manifest_for()["features"]["shortcuts"]
+    assert len(shortcuts) <= 10
+    for shortcut in shortcuts:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
+
+
 def test_scopes_and_events_are_the_smallest_set() -> None:
     assert bot_scopes() == {"commands", "chat:write", "im:write", "im:history", "users:read"}
     assert "user" not in manifest_for()["oauth_config"]["scopes"]

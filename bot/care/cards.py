@@ -7,6 +7,7 @@ from typing import Any
 
 from bot import kit
 from bot.care import wording
+from bot.helplines.rules import Helplines
 from bot.kit import Json
 
 OPEN = "care.open"
@@ -25,22 +26,31 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(_SALT + text.casefold().encode()).hexdigest()[:16]
 
 
-def support(mark: str, keep: str = "") -> list[Json]:
-    """What the sentence with this mark is met with; `keep` is what the Keep button holds, where one may be kept."""
-    buttons = [*_buttons(), kit.button(wording.SOMETHING_ELSE, SOMETHING_ELSE, mark)]
+def support(mark: str, lines: Helplines = (), keep: str = "", *, explained: bool = False) -> list[Json]:
+    """What the sentence with this mark is met with; `keep` is what the Keep button holds, where one may be kept.
+
+    `explained`: they asked what happens if they call.
+    """
+    buttons = [*_buttons(mark, explained=explained), kit.button(wording.SOMETHING_ELSE, SOMETHING_ELSE, mark)]
     if 0 < len(keep) <= VALUE_CHARACTERS:
         buttons.append(kit.button(wording.KEEP, KEEP, keep))
-    return [*_lines(wording.HEAVY, wording.EMERGENCY, wording.TALK, wording.NOBODY_TOLD), kit.actions(*buttons)]
+    return [
+        _lines(wording.HEAVY, wording.EMERGENCY, wording.talk(lines), wording.NOBODY_TOLD),
+        *_explanation(explained=explained),
+        kit.actions(*buttons),
+    ]
 
 
-def person() -> list[Json]:
+def person(lines: Helplines = (), *, explained: bool = False) -> list[Json]:
     """The same, asked for: nothing is stopped."""
-    return [*_lines(wording.EMERGENCY, wording.TALK, wording.ASKED), kit.actions(*_buttons())]
+    said = _lines(wording.EMERGENCY, wording.talk(lines), wording.ASKED)
+    return [said, *_explanation(explained=explained), kit.actions(*_buttons("", explained=explained))]
 
 
-def calling() -> list[Json]:
-    """What happens if I call."""
-    return [kit.paragraph(wording.CALLING), kit.actions(kit.link_button(wording.OPEN, OPEN, wording.URL))]
+def with_explanation(body: Mapping[str, Any], lines: Helplines) -> list[Json]:
+    """The card on which "What happens if I call?" was pressed, with the answer on it: numbers and ways on stay."""
+    mark = str(body["actions"][0].get("value") or "")
+    return support(mark, lines, _keep_on(body), explained=True) if mark else person(lines, explained=True)
 
 
 def something_else(minutes: int) -> list[Json]:
@@ -66,12 +76,21 @@ def message(blocks: list[Json]) -> Mapping[str, Any]:
     return {"text": wording.NOTIFICATION, "blocks": blocks}
 
 
-def _lines(*texts: str) -> list[Json]:
-    return [kit.paragraph("\n".join(texts))]
+def _lines(*texts: str) -> Json:
+    return kit.paragraph("\n".join(texts))
 
 
-def _buttons() -> list[Json]:
-    return [
-        kit.link_button(wording.OPEN, OPEN, wording.URL),
-        kit.button(wording.WHAT_HAPPENS, WHAT_HAPPENS),
-    ]
+def _explanation(*, explained: bool) -> list[Json]:
+    return [kit.paragraph(wording.CALLING)] if explained else []
+
+
+def _buttons(mark: str, *, explained: bool) -> list[Json]:
+    asks = [] if explained else [kit.button(wording.WHAT_HAPPENS, WHAT_HAPPENS, mark)]
+    return [kit.link_button(wording.OPEN, OPEN, wording.URL), *asks]
+
+
+def _keep_on(body: Mapping[str, Any]) -> str:
+    """What the Keep button of a card in a modal holds; only modals have one."""
+    blocks = (body.get("view") or {}).get("blocks") or ()
+    buttons = [element for block in blocks for element in block.get("elements") or ()]
+    return next((str(button.get("value") or "") for button in buttons if button.get("action_id") == KEEP), "")

@@ -1,20 +1,22 @@
 """In front of every other listener: an explicit sentence is met with the card, whatever it was typed into (CARE 4, 5).
 
 It runs before Slack's authorization and needs no database: a command and a modal are answered in the acknowledgement
-itself, a line in the messages by a post past the outbox with the token in memory.
+itself, a line in the messages by a post past the outbox with the token in memory, anything else at its response URL.
+So are `/focus person` and the card's own buttons, save the two that begin a block or keep a sentence.
 """
 
 import asyncio
 import json
-import logging
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import standing
 from bot.care import cards
@@ -23,25 +25,37 @@ from bot.care.service import CareService
 from bot.checkins import cards as checkin_cards
 from bot.checkins.rules import SENTENCE_CHARACTERS
 from bot.checkins.service import CheckInService
-from bot.clock import pause
-from bot.doors import heard, person_in, says
+from bot.doors import heard, person_in, spoken, texts
 from bot.focus.service import FocusService
 from bot.ids import PersonId
+from bot.insisting import Insisting, growing
+from bot.kit import Json
 from bot.ladder.rules import Asked, Size
-from bot.outbox.speaking import Clients, read_failure
+from bot.outbox.speaking import Clients
 from bot.people.rules import Keeping
 from bot.sittings.rules import Outcome
 
 Body = Mapping[str, Any]
-REMEMBERED_EVENTS = 1000
-TRIES = 12
-FIRST_PAUSE = timedelta(seconds=0.5)
+Answer = Callable[[PersonId, Body], Awaitable[None]]
 
-log = logging.getLogger(__name__)
+COMMAND = "/focus"
+REMEMBERED_EVENTS = 1000
+FIRST_PAUSE = timedelta(seconds=0.5)
+POST_TRIES = 12
+RESPONSES = 5
+"""How often Slack lets a response URL be used, within thirty minutes (SLACK.md 1)."""
+RESPONSE_SECONDS = 10
+PRESS_WITHIN = timedelta(seconds=1)
+"""A press is acknowledged then, whether its answer is seen yet or not."""
+LENGTH = re.compile(r"\d+ ?(?:m|min|minutes?|h)? ")
+
+
+class NotHeardError(Exception):
+    """A response URL answered with something other than its yes."""
 
 
 class CareListeners:
-    """The card, and its four buttons."""
+    """The card, a person to talk to, and their buttons."""
 
     def __init__(self, care: CareService, checkins: CheckInService, focus: FocusService, clients: Clients) -> None:
         self._care = care
@@ -49,107 +63,132 @@ class CareListeners:
         self._focus = focus
         self._clients = clients
         self._answered: OrderedDict[str, None] = OrderedDict()
-        self._saying: set[asyncio.Task[None]] = set()
+        self._insisting = Insisting()
+        self._buttons: Mapping[str, Answer] = {
+            standing.TALK: self._talk,
+            cards.OPEN: self._opened,
+            cards.WHAT_HAPPENS: self._what_happens,
+            cards.SOMETHING_ELSE: self._something_else,
+        }
 
     def register(self, app: AsyncApp) -> None:
-        """The table of contents; `answer` is handed to Bolt by the composition root."""
-        app.command("/focus", [says("person")])(self.person)
-        app.action(standing.TALK)(self.talk)
-        app.action(cards.OPEN)(self.opened)
-        app.action(cards.WHAT_HAPPENS)(self.what_happens)
-        app.action(cards.SOMETHING_ELSE)(self.something_else)
+        """What needs the database; `answer` is handed to Bolt by the composition root."""
         app.action(cards.START_THE_REST)(self.start_the_rest)
         app.action(cards.KEEP)(self.keep)
 
     async def answer(self, body: Body, context: AsyncBoltContext, next: Callable[..., Any]) -> BoltResponse | None:  # noqa: A002
-        """Answer with the card, or let the request through untouched."""
+        """Answer in front of everything, or let the request through untouched."""
         person = person_in(context)
+        if person is not None and (button := self._buttons.get(_pressed(body))):
+            return await self._press(lambda: button(person, body))
         mark = self._first_explicit(person, body) if person is not None else None
-        if person is None or mark is None:
-            passed: BoltResponse | None = await next()
-            return passed
-        self._care.stop_the_timer(person)
-        if body.get("type") == "view_submission":
-            return _answer({"response_action": "update", "view": cards.in_modal(cards.support(mark, _to_keep(body)))})
-        if body.get("command"):
-            return _answer({"response_type": "ephemeral", **cards.message(cards.support(mark))})
-        if body.get("response_url"):
-            self._say_until_heard(self._respond(context, mark))
-        elif _is_first(self._answered, str(body.get("event_id") or mark)):
-            self._say_until_heard(self._post(person, mark))
-        return BoltResponse(status=200)
+        if person is not None and mark is not None:
+            self._care.stop_the_timer(person)
+            return await self._meet(person, mark, body)
+        if person is not None and _asks_for_a_person(body):
+            return _answer(_for_their_eyes(cards.person(await self._care.lines(person))))
+        passed: BoltResponse | None = await next()
+        return passed
 
-    async def person(self, ack: AsyncAck) -> None:
-        await ack(**cards.message(cards.person()))
+    def takes(self, body: Body) -> bool:
+        """Whether this never reaches a listener, whatever was typed."""
+        return _pressed(body) in self._buttons or _asks_for_a_person(body)
 
-    async def talk(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        await ack()
-        await client.views_push(trigger_id=body["trigger_id"], view=cards.in_modal(cards.person()))
-
-    async def opened(self, ack: AsyncAck) -> None:
-        await ack()
-
-    async def what_happens(self, ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> None:
-        await ack()
-        await _turn_to(cards.calling(), body, respond, client)
-
-    async def something_else(
-        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
-    ) -> None:
-        await ack()
-        self._care.meant_otherwise(person, str(action.get("value") or ""))
-        await _turn_to(cards.something_else(self._care.minutes_left(person)), body, respond, client)
-
-    async def start_the_rest(
-        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
-    ) -> None:
+    async def start_the_rest(self, ack: AsyncAck, action: Body, body: Body, person: PersonId) -> None:
         await ack()
         await self._focus.begin(person, Asked(Size(int(action["value"])), is_typed=True))
-        await _turn_to(cards.something_else(0), body, respond, client)
+        await self._turn_to(cards.something_else(0), person, body)
 
-    async def keep(
-        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
-    ) -> None:
+    async def keep(self, ack: AsyncAck, action: Body, body: Body, person: PersonId) -> None:
         await ack()
         kept = json.loads(action["value"])
         keeping = Keeping(kept["keeping"]) if kept["keeping"] else None
         shown = await self._checkins.write(person, kept["block"], kept["words"], keeping)
-        await _turn_to(cards.kept(is_kept=shown.course.outcome is Outcome.SAVED), body, respond, client)
+        await self._turn_to(cards.kept(is_kept=shown.course.outcome is Outcome.SAVED), person, body)
 
     async def said(self, within: timedelta) -> None:
         """Return when every card that was to be posted is, or the time is over."""
-        if self._saying:
-            await asyncio.wait(self._saying, timeout=within.total_seconds())
+        await self._insisting.finished(within)
+
+    # An explicit sentence.
 
     def _first_explicit(self, person: PersonId, body: Body) -> str | None:
         """The mark of the first text that is met with the card; none if there is none, or it was meant otherwise."""
-        explicit = (cards.mark_of(text) for text in map(heard, texts(body)) if needs_person(text))
+        explicit = (cards.mark_of(_sentence(text, body)) for text in map(heard, texts(body)) if needs_person(text))
         return next((mark for mark in explicit if not self._care.is_meant_otherwise(person, mark)), None)
 
-    def _say_until_heard(self, saying: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(saying)
-        self._saying.add(task)
-        task.add_done_callback(self._saying.discard)
+    async def _meet(self, person: PersonId, mark: str, body: Body) -> BoltResponse:
+        """The card, where the sentence came from."""
+        if body.get("type") == "view_submission":
+            card = cards.support(mark, await self._care.lines(person), _to_keep(body))
+            return _answer({"response_action": "update", "view": cards.in_modal(card)})
+        if body.get("command"):
+            return _answer(_for_their_eyes(cards.support(mark, await self._care.lines(person))))
+        if body.get("response_url"):
+            pauses = islice(growing(FIRST_PAUSE, factor=8), RESPONSES - 1)
+            self._insisting.begin(lambda: self._respond_with_card(person, mark, body), pauses)
+        elif _is_first(self._answered, str(body.get("event_id") or mark)):
+            self._insisting.begin(lambda: self._post(person, mark), islice(growing(FIRST_PAUSE), POST_TRIES - 1))
+        return BoltResponse(status=200)
 
     async def _post(self, person: PersonId, mark: str) -> None:
         """One card for one line, past the outbox. A second card is better than none, so doubt is no reason to stop."""
-        wait = FIRST_PAUSE
-        for _ in range(TRIES):
-            try:
-                client = await self._clients(person.workspace)
-                await client.chat_postMessage(
-                    channel=person.user, unfurl_links=False, **cards.message(cards.support(mark))
-                )
-            except Exception as error:
-                log.exception("support_card_postponed")
-                await pause(read_failure(error).wait or wait)
-                wait = wait * 2
-            else:
-                return
+        card = cards.message(cards.support(mark, await self._care.lines(person)))
+        client = await self._clients(person.workspace)
+        await client.chat_postMessage(channel=person.user, unfurl_links=False, unfurl_media=False, **card)
 
-    async def _respond(self, context: AsyncBoltContext, mark: str) -> None:
-        assert context.respond is not None
-        await context.respond(**cards.message(cards.support(mark)), replace_original=False)
+    async def _respond_with_card(self, person: PersonId, mark: str, body: Body) -> None:
+        await _respond(body, cards.support(mark, await self._care.lines(person)), replaces=False)
+
+    # The buttons.
+
+    async def _press(self, work: Callable[[], Awaitable[None]]) -> BoltResponse:
+        """Tried once: whoever sees no answer presses again."""
+        await asyncio.wait([self._insisting.begin(work, ())], timeout=PRESS_WITHIN.total_seconds())
+        return BoltResponse(status=200)
+
+    async def _talk(self, person: PersonId, body: Body) -> None:
+        """A person to talk to: on top of a modal, whose words stay, over the Home tab, or beside a message."""
+        card = cards.person(await self._care.lines(person))
+        if not body.get("view"):
+            await _respond(body, card, replaces=False)
+            return
+        client = await self._clients(person.workspace)
+        show = client.views_push if body["view"].get("type") == "modal" else client.views_open
+        await show(trigger_id=body["trigger_id"], view=cards.in_modal(card))
+
+    async def _opened(self, person: PersonId, body: Body) -> None:
+        """Slack has opened the address; it wants nothing but to be acknowledged."""
+
+    async def _what_happens(self, person: PersonId, body: Body) -> None:
+        await self._turn_to(cards.with_explanation(body, await self._care.lines(person)), person, body)
+
+    async def _something_else(self, person: PersonId, body: Body) -> None:
+        self._care.meant_otherwise(person, str(body["actions"][0].get("value") or ""))
+        await self._turn_to(cards.something_else(self._care.minutes_left(person)), person, body)
+
+    async def _turn_to(self, blocks: list[Json], person: PersonId, body: Body) -> None:
+        """Show this in the card's place."""
+        if body.get("view"):
+            client = await self._clients(person.workspace)
+            await client.views_update(view_id=body["view"]["id"], view=cards.in_modal(blocks))
+        else:
+            await _respond(body, blocks, replaces=True)
+
+
+def _pressed(body: Body) -> str:
+    """The button that was pressed; empty for anything else."""
+    return str(body["actions"][0].get("action_id")) if body.get("type") == "block_actions" else ""
+
+
+def _asks_for_a_person(body: Body) -> bool:
+    return body.get("command") == COMMAND and spoken(body.get("text") or "").word == "person"
+
+
+def _sentence(text: str, body: Body) -> str:
+    """What is known again as the same sentence: without the command's own word and length, where it stands alone."""
+    rest = LENGTH.sub("", spoken(text).rest, count=1) if body.get("command") else ""
+    return rest if needs_person(rest) else text
 
 
 def _is_first(answered: OrderedDict[str, None], event: str) -> bool:
@@ -160,30 +199,6 @@ def _is_first(answered: OrderedDict[str, None], event: str) -> bool:
     if len(answered) > REMEMBERED_EVENTS:
         answered.popitem(last=False)
     return True
-
-
-def texts(body: Body) -> list[str]:
-    """Every text that a request brings from a person: a command's, a line's, a box's, a message's made into a task.
-
-    What stands in the boxes of a modal counts when it is submitted, not when a button beside them is pressed.
-    """
-    found = [body.get("text") if body.get("command") else None, _line(body.get("event") or {})]
-    found.append((body.get("message") or {}).get("text") if body.get("type") == "message_action" else None)
-    is_submitted = body.get("type") == "view_submission"
-    surface = body["view"] if is_submitted else {} if body.get("view") else body
-    boxes = ((surface.get("state") or {}).get("values") or {}).values()
-    found += [entry.get("value") for box in boxes for entry in box.values()]
-    return [text for text in found if isinstance(text, str) and text]
-
-
-def _line(event: Body) -> str | None:
-    """A line that a person typed or edited in the messages, with a file or without."""
-    if event.get("type") != "message" or event.get("bot_id"):
-        return None
-    if event.get("subtype") == "message_changed":
-        changed = event.get("message") or {}
-        return None if changed.get("bot_id") else changed.get("text")
-    return event.get("text") if event.get("subtype") in (None, "file_share", "thread_broadcast") else None
 
 
 def _to_keep(body: Body) -> str:
@@ -200,13 +215,21 @@ def _to_keep(body: Body) -> str:
     )
 
 
-def _answer(body: Mapping[str, Any]) -> BoltResponse:
+def _for_their_eyes(blocks: list[Json]) -> Body:
+    return {"response_type": "ephemeral", **cards.message(blocks)}
+
+
+def _answer(body: Body) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})
 
 
-async def _turn_to(blocks: list[dict[str, Any]], body: Body, respond: AsyncRespond, client: AsyncWebClient) -> None:
-    """Show this in the card's place, where the card stands: a modal, or a message."""
-    if body.get("view"):
-        await client.views_update(view_id=body["view"]["id"], view=cards.in_modal(blocks))
-    else:
-        await respond(**cards.message(blocks), replace_original=True)
+async def _respond(body: Body, blocks: list[Json], *, replaces: bool) -> None:
+    """Once, at the response URL, for their eyes alone where it replaces nothing. Raises what keeps it from being heard.
+
+    Without the SDK's own second try, which would count as a use.
+    """
+    webhook = AsyncWebhookClient(body["response_url"], timeout=RESPONSE_SECONDS, retry_handlers=[])
+    said = cards.message(blocks) if replaces else _for_their_eyes(blocks)
+    answer = await webhook.send_dict({**said, "replace_original": replaces})
+    if answer.status_code != 200:
+        raise NotHeardError

@@ -1,47 +1,72 @@
-"""Stopping the timer when the card is shown: tried from memory until it is committed, and recorded nowhere."""
+"""What happens around the card: the timer stops, and the country's helplines are looked up. Nothing is recorded."""
 
 import asyncio
-import logging
 from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from bot.clock import Clock, pause
+from bot.clock import Clock
 from bot.database import Database
 from bot.focus.service import FocusService
+from bot.helplines.rules import Helplines, shown
 from bot.ids import PersonId
+from bot.insisting import Insisting, growing
 
-log = logging.getLogger(__name__)
-
+FIRST_PAUSE = timedelta(seconds=0.1)
 LONGEST_PAUSE = timedelta(seconds=30)
+ASKED_WITHIN = timedelta(seconds=0.5)
+"""The card waits no longer for the country: Slack wants its answer within three seconds."""
 REMEMBERED = 1000
 """People, or sentences, held in memory at most; the oldest go first."""
 
-T = TypeVar("T")
+AskCountry: TypeAlias = Callable[[PersonId], Coroutine[Any, Any, str | None]]
+"""Which country somebody chose for helplines."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class CareService:
     """What happens around the card. It stores nothing, and so can tell nobody; what it knows goes with the process."""
 
-    def __init__(self, database: Database, clock: Clock, focus: FocusService) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, focus: FocusService, *, country: AskCountry, lines: Helplines
+    ) -> None:
         self._database = database
         self._clock = clock
         self._focus = focus
-        self._stopping: set[asyncio.Task[None]] = set()
+        self._ask_country = country
+        self._lines = lines
+        self._insisting = Insisting()
+        self._stopping: dict[asyncio.Task[None], PersonId] = {}
+        self._asking: dict[PersonId, asyncio.Task[None]] = {}
         self._left: OrderedDict[PersonId, int] = OrderedDict()
-        self._meant_otherwise: OrderedDict[tuple[PersonId, str], int] = OrderedDict()
+        self._countries: OrderedDict[PersonId, str | None] = OrderedDict()
+        self._meant_otherwise: OrderedDict[tuple[PersonId, str], None] = OrderedDict()
 
     def stop_the_timer(self, person: PersonId) -> None:
         """End what runs now, without a word, as soon as the database can take it."""
         self._left.pop(person, None)
-        task = asyncio.create_task(self._stop(person, self._clock()))
-        self._stopping.add(task)
-        task.add_done_callback(self._stopping.discard)
+        at = self._clock()
+        task = self._insisting.begin(lambda: self._stop(person, at), growing(FIRST_PAUSE, longest=LONGEST_PAUSE))
+        self._stopping[task] = person
+        task.add_done_callback(lambda _: self._stopping.pop(task, None))
+
+    def is_stopping(self, person: PersonId) -> bool:
+        """Whether their timer is still to be stopped: until then nothing else is said to them (CARE 5)."""
+        return person in self._stopping.values()
 
     async def stopped(self, within: timedelta) -> None:
-        """Return when every timer that was to be stopped is, or the time is over."""
-        if self._stopping:
-            await asyncio.wait(self._stopping, timeout=within.total_seconds())
+        """Return when every timer that was to be stopped is and nobody is asked any more, or the time is over."""
+        await self._insisting.finished(within)
+        if self._asking:
+            await asyncio.wait(self._asking.values(), timeout=within.total_seconds())
+
+    async def lines(self, person: PersonId) -> Helplines:
+        """The lines of the country they chose; none where that isn't known at once. Never waits for the database."""
+        return shown(self._lines, await self._country(person), self._clock().date())
 
     def minutes_left(self, person: PersonId) -> int:
         """Of the block that the card stopped: whole minutes, rounded up; 0 if it stopped none. Told once."""
@@ -49,28 +74,43 @@ class CareService:
 
     def meant_otherwise(self, person: PersonId, mark: str) -> None:
         """They said so of the sentence with this mark: no second card for it."""
-        _remember(self._meant_otherwise, (person, mark), 1)
+        _remember(self._meant_otherwise, (person, mark), None)
 
     def is_meant_otherwise(self, person: PersonId, mark: str) -> bool:
         """Whether they said so before."""
         return (person, mark) in self._meant_otherwise
 
+    def forget(self, person: PersonId) -> None:
+        """Everything about them was deleted."""
+        self._left.pop(person, None)
+        self._countries.pop(person, None)
+        for known in [known for known in self._meant_otherwise if known[0] == person]:
+            del self._meant_otherwise[known]
+
     async def _stop(self, person: PersonId, at: datetime) -> None:
-        wait = timedelta(seconds=0.1)
-        while True:
-            try:
-                async with self._database.transaction() as session:
-                    left = await self._focus.end_quietly(session, person, at)
-            except Exception:
-                log.exception("stopping_postponed")
-                await pause(wait)
-                wait = min(wait * 2, LONGEST_PAUSE)
-            else:
-                _remember(self._left, person, left)
-                return
+        async with self._database.transaction() as session:
+            left = await self._focus.end_quietly(session, person, at)
+        _remember(self._left, person, left)
+
+    async def _country(self, person: PersonId) -> str | None:
+        """As the database says now; if it doesn't in time, as it said before. What is asked late is heard late."""
+        asking = self._asking.get(person) or self._ask(person)
+        await asyncio.wait([asking], timeout=ASKED_WITHIN.total_seconds())
+        return self._countries.get(person)
+
+    def _ask(self, person: PersonId) -> asyncio.Task[None]:
+        """Not cancelled when its time is over: SQLite waits for its file in a thread, and would be cut off from it."""
+        asking = self._asking[person] = asyncio.create_task(self._hear_country(person))
+        asking.add_done_callback(lambda _: self._asking.pop(person, None))
+        return asking
+
+    async def _hear_country(self, person: PersonId) -> None:
+        with suppress(Exception):  # the card does without
+            _remember(self._countries, person, await self._ask_country(person))
 
 
-def _remember(memory: OrderedDict[T, int], key: T, value: int) -> None:
+def _remember(memory: OrderedDict[K, V], key: K, value: V) -> None:
     memory[key] = value
+    memory.move_to_end(key)
     if len(memory) > REMEMBERED:
         memory.popitem(last=False)

@@ -1,11 +1,14 @@
 """The support card and its answers (CARE 5). Exempt from the never-say list; every word here is CARE's."""
 
+from bot.helplines.rules import Helplines
+from bot.helplines.wording import line
+
 HEAVY = "*That sounds heavy, and I'm a timer. A person is the right company for this.*"
 EMERGENCY = (
     "If you, or someone you're worried about, might act on thoughts of ending their life: call your emergency number "
     "now. 112 in Europe, 999 in the UK, 911 in the US and Canada, 000 in Australia, 111 in New Zealand."
 )
-TALK = "To talk with someone: *findahelpline.com*, for any country."
+ANY_COUNTRY = "To talk with someone: *findahelpline.com*, for any country."
 NOBODY_TOLD = "You don't have to be in crisis to call. I'm stopping the timer. Nobody has been told."
 ASKED = "You don't have to be in crisis to call. Nobody has been told."
 NOTIFICATION = "A person to talk to: findahelpline.com"
@@ -27,3 +30,12 @@ CALLING = (
 THANKS = "Thanks for saying."
 KEPT = "Saved."
 NOT_KEPT = "Not kept."
+
+
+def talk(lines: Helplines) -> str:
+    """The line of the country they chose, with its hours, if one is known; and always findahelpline.com."""
+    named = [f"*{line(one)}*" for one in lines if not one.for_grief]
+    if not named:
+        return ANY_COUNTRY
+    grief = [f" After a death: *{line(one)}*." for one in lines if one.for_grief]
+    return f"To talk with someone: {'; '.join(named)}, or *findahelpline.com* for any country.{''.join(grief)}"

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.clock import Clock
 from bot.database import Database, is_passing
+from bot.ids import PersonId
 from bot.outbox.claims import Claims, Moment, next_due
 from bot.outbox.composing import Composer, Composing, Ready, Turn
 from bot.outbox.doubt import look_up
@@ -39,7 +40,8 @@ LAST_WORDS = timedelta(seconds=2)
 class Delivery:
     """Says what is due. Any number of these may run on one PostgreSQL; on SQLite there is one.
 
-    Whoever is `alone` needn't wait for the leases of the process before it, which died.
+    Whoever is `alone` needn't wait for the leases of the process before it, which died. Nothing is said to somebody
+    who `is_held`; it stays due, and is composed anew when they no longer are.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Delivery:
         self._chores_at: datetime | None = None
         self._beat_at: datetime | None = None
         self._rests_until: datetime | None = None
+        self.is_held: Callable[[PersonId], bool] = lambda _: False
         self.woken = asyncio.Event()
         self.settler = Settler(database, machine, self._written)
         self.settler.orphaned = self._take_back
@@ -190,7 +193,8 @@ class Delivery:
 
         def may_begin() -> bool:
             row.attempt_at = self._machine()
-            return self._claims.may_begin(row, row.attempt_at)
+            is_held = self.is_held(PersonId(row.workspace, row.user))
+            return not is_held and self._claims.may_begin(row, row.attempt_at)
 
         outcome = await speak(self._clients, row, ready.content, ready.target, may_begin=may_begin)
         self.settler.put(after_speaking(row, outcome, self._machine()))

@@ -77,7 +77,7 @@ async def speak(
     except Exception as error:
         return without_client(row.workspace, error)
     if not may_begin():
-        return Outcome(Result.NOT_SENT, reason="the lease ran out before the call")
+        return Outcome(Result.NOT_SENT, reason="the call may not begin now")
     try:
         async with asyncio.timeout(HTTP_TIMEOUT.total_seconds()):
             answer = await _call(client, row, content, target)

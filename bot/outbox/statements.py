@@ -92,7 +92,8 @@ NEXT_DUE_SQL = " UNION ALL ".join(
 )
 
 
-_ROW = ", ".join(column.name for column in OUTBOX.columns)
+_ROW = ", ".join(f'"{column.name}"' for column in OUTBOX.columns)
+"""Quoted, since a bare `user` is PostgreSQL's word for its own account."""
 _TYPES = (
     {column.name: column.type for column in OUTBOX.columns}
     | dict.fromkeys(("people", "machine", "horizon", "until", "beyond", "look_at"), Utc())

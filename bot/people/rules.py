@@ -30,10 +30,6 @@ class Keeping(StrEnum):
 KEPT_FOR = {Keeping.WEEK: timedelta(days=7), Keeping.MONTH: timedelta(days=30), Keeping.UNTIL_DELETED: None}
 
 
-COUNTRIES = ("US", "CA", "GB", "IE", "AU", "NZ", "NL", "ES", "LV")
-"""For which a helpline's number can be chosen; everywhere else, and where none is chosen, it is findahelpline.com."""
-
-
 class Own(StrEnum):
     """Words of a person's own that cards show: under these names they are sealed, and stand in their boxes."""
 

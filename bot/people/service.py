@@ -80,6 +80,12 @@ class PeopleService:
         async with self._database.transaction() as session:
             return (await person_row(session, person)).dm == channel
 
+    async def country(self, person: PersonId) -> str | None:
+        """The country they chose for helplines; None if they chose none. Makes no row."""
+        async with self._database.transaction() as session:
+            known = await session.get(Person, person)
+            return known.country if known is not None else None
+
     async def opened_home(self, person: PersonId) -> None:
         """They look at the Home tab: from now on it is kept true."""
         async with self._database.transaction() as session:

@@ -54,7 +54,8 @@ def said(block: Json) -> str:
         case "rich_text":
             return "".join(_part(part) for section in block["elements"] for part in section["elements"])
         case "section" | "header":
-            return str(block["text"]["text"])
+            beside = f" {_button(block['accessory'])}" if "accessory" in block else ""
+            return f"{block['text']['text']}{beside}"
         case "context":
             return "– " + " ".join(element["text"] for element in block["elements"])
         case "actions":

@@ -12,6 +12,7 @@ from bot.checkins import rules as checkin_rules
 from bot.checkins import wording as checkin_wording
 from bot.focus import rules
 from bot.focus import wording as focus_wording
+from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
 from bot.ladder import rules as ladder
@@ -109,19 +110,24 @@ def _others() -> Iterator[Saying]:
 
 
 def _care() -> Iterator[Saying]:
+    lines = [line for line in shipped() if line.country == "GB"]
+    pressed = {"actions": [{"value": "0a1b2c3d"}]}
     keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
     for name, blocks in (
         ("in an answer", care_cards.support("0a1b2c3d")),
-        ("with a sentence to keep", care_cards.support("0a1b2c3d", keep)),
+        ("with a sentence to keep", care_cards.support("0a1b2c3d", keep=keep)),
+        ("in a country with a line", care_cards.support("0a1b2c3d", lines)),
         ("asked for", care_cards.person()),
-        ("what happens if I call", care_cards.calling()),
+        ("asked for in a country with a line", care_cards.person(lines)),
+        ("what happens if I call", care_cards.with_explanation(pressed, ())),
+        ("asked for, what happens if I call", care_cards.with_explanation({"actions": [{}]}, lines)),
         ("something else", care_cards.something_else(0)),
         ("something else, minutes left", care_cards.something_else(12)),
         ("kept", care_cards.kept(is_kept=True)),
         ("not kept", care_cards.kept(is_kept=False)),
     ):
         yield Saying(f"support card, {name}", care_wording.NOTIFICATION, tuple(blocks))
-    yield Saying("support card, in a modal", view=care_cards.in_modal(care_cards.support("0a1b2c3d", keep)))
+    yield Saying("support card, in a modal", view=care_cards.in_modal(care_cards.support("0a1b2c3d", keep=keep)))
 
 
 def _home() -> Iterator[Saying]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot import kit, standing
 from bot.checkins import wording as checkin_wording
+from bot.helplines.wording import COUNTRIES
 from bot.kit import Json
-from bot.people.rules import COUNTRIES, LENGTHS, SETTLING_LENGTHS, Keeping, Own, Preferences
+from bot.people.rules import LENGTHS, SETTLING_LENGTHS, Keeping, Own, Preferences
 from bot.preferences import wording
 
 OPEN = "home.settings"
@@ -88,5 +89,5 @@ def _keeping(keeping: Keeping | None) -> Json:
 
 def _country(country: str | None) -> Json:
     """A country without a number of its own has the same helpline as none, so the two are one choice."""
-    options = {NONE: wording.NO_COUNTRY} | {code: wording.COUNTRIES[code] for code in COUNTRIES}
+    options = {NONE: wording.NO_COUNTRY} | COUNTRIES
     return kit.select(COUNTRY, options, country if country in COUNTRIES else NONE)

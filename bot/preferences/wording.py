@@ -32,17 +32,6 @@ OWN_HINT = {
     Own.OBJECT: 'A word or two that fit after "Hold your": coin, pen, smooth stone.',
     Own.READY_LIST: "It stands on the card that offers a block, before any clock runs.",
 }
-COUNTRIES = {
-    "US": "United States",
-    "CA": "Canada",
-    "GB": "United Kingdom",
-    "IE": "Ireland",
-    "AU": "Australia",
-    "NZ": "New Zealand",
-    "NL": "Netherlands",
-    "ES": "Spain",
-    "LV": "Latvia",
-}
 
 
 def length(minutes: int) -> str:

@@ -1,5 +1,6 @@
 """Removing a person, and the daily chores that keep what the first modal promised."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,15 +39,24 @@ class Left:
 class PrivacyService:
     """What is kept, and for how long."""
 
-    def __init__(self, database: Database, clock: Clock, journal: JournalService) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        journal: JournalService,
+        *,
+        forget: Callable[[PersonId], None] = lambda _: None,
+    ) -> None:
         self._database = database
+        self._forget = forget
         self._clock = clock
         self._journal = journal
 
     async def delete(self, person: PersonId) -> Left:
         """Remove every row of this person's, in every table, and so their key. Returns what still stands in Slack.
 
-        Their own row is held first, as by whoever writes something new of theirs: so nothing is left half.
+        Their own row is held first, as by whoever writes something new of theirs: so nothing is left half. What this
+        process holds of them in memory goes last.
         """
         async with self._database.transaction() as session:
             known = await hold(session, person)
@@ -54,6 +64,7 @@ class PrivacyService:
             for table in sorted(SQLModel.metadata.tables.values(), key=_order):
                 if (whose := _of(table, person)) is not None:
                     await session.execute(delete(table).where(whose))
+        self._forget(person)
         return left
 
     async def chores(self) -> None:

@@ -1,10 +1,12 @@
 """What is owed is said once, in order, on time, and not more often than Slack likes."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.ids import PersonId
 from bot.outbox.claims import Moment
-from bot.outbox.kinds import State
+from bot.outbox.delivery import Turn
+from bot.outbox.kinds import Content, State
 from tests.outbox.ledger import Fault
 from tests.outbox.stage import ANA, BEN, CARD, PING, PLAN, REDRAW, SECOND, VIEW, Stage, fails
 
@@ -19,6 +21,19 @@ async def test_what_is_due_is_said_once_and_where_it_stands_is_kept(stage: Stage
     row = await stage.row(number)
     assert stage.slack.texts() == ["hello"]
     assert (row.state, row.channel, row.ts) == (State.SAID, "DUANA", stage.slack.messages[0].ts)
+
+
+async def test_whoever_composes_a_row_is_told_whose_it_is(stage: Stage) -> None:
+    whose: list[PersonId] = []
+
+    async def compose(turn: Turn) -> Mapping[int, Content]:
+        whose.extend(PersonId(row.workspace, row.user) for row in turn.rows)
+        return {}
+
+    stage.delivery.opens(compose, CARD)
+    await stage.owes(CARD, "hello", BEN)
+    await stage.later()
+    assert whose == [BEN]
 
 
 async def test_nothing_is_said_early(stage: Stage) -> None:
@@ -157,3 +172,16 @@ async def test_the_next_moment_is_when_something_comes_due_or_a_wait_ends(stage:
     assert await stage.delivery.next_moments() == Moment(now + SECOND / 4, now + SECOND)
     await stage.later(0.9)
     assert await stage.delivery.next_moments() == Moment(now + 1.9 * SECOND, now + SECOND)
+
+
+async def test_nothing_is_said_to_somebody_who_is_held_and_then_what_is_still_true(stage: Stage) -> None:
+    stage.delivery.is_held = lambda person: person == ANA
+    await stage.owes(CARD, "over")
+    await stage.owes(CARD, "still true")
+    await stage.owes(CARD, "to ben", BEN)
+    await stage.later(5)
+    assert stage.slack.texts() == ["to ben"]
+    stage.delivery.is_held = lambda _: False
+    stage.silent.add("over")
+    await stage.later(60)
+    assert stage.slack.texts() == ["to ben", "still true"]

@@ -130,7 +130,7 @@ async def test_a_wrong_key_takes_the_words_and_nothing_else(
     with caplog.at_level(logging.ERROR):
         seen = await with_another_key.now(ANA)
     assert seen == replace(ALL, phrase="", own_object="", ready_list="")
-    assert {record.getMessage() for record in caplog.records} == {"own_words_not_opened"}
+    assert {record.getMessage() for record in caplog.records} == {"words_not_opened"}
 
 
 async def test_words_that_did_not_open_are_there_when_the_right_key_is_back(

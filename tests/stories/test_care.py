@@ -1,9 +1,6 @@
 """An explicit sentence about dying, at every door: the card, no timer, no record (CARE 4, 5)."""
 
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,28 +11,10 @@ from bot.focus import wording as focus_wording
 from bot.people.rules import Keeping
 from sandbox import Fault
 from tests.support.people import GENERAL, Human, Town
+from tests.support.trouble import cared_for, without_its_database
 
 SENTENCE = "I don't want to be here anymore"
 HEAVY = "That sounds heavy, and I'm a timer."
-
-
-async def cared_for(town: Town) -> None:
-    """Wait until the timer is stopped, and all that follows is said."""
-    await town.bot.in_front.said(timedelta(seconds=20))
-    await town.bot.care.stopped(timedelta(seconds=20))
-    await town.settles()
-
-
-@contextmanager
-def without_its_database(town: Town) -> Iterator[None]:
-    """Somebody else holds the file: nothing the bot writes gets through."""
-    holder = sqlite3.connect(str(town.bot.database.url.database), isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        holder.execute("ROLLBACK")
-        holder.close()
 
 
 async def in_a_closing_block(town: Town, ana: Human) -> None:
@@ -103,6 +82,14 @@ async def test_the_same_sentence_brings_no_second_card_when_meant_otherwise(town
     assert SENTENCE in ana.sees
 
 
+async def test_the_same_sentence_is_known_again_at_another_door(town: Town, ana: Human) -> None:
+    await ana.says(f"/focus start 20 {SENTENCE}")
+    await cared_for(town)
+    await ana.presses(wording.SOMETHING_ELSE, on=ana.answer)
+    await ana.says(f"/focus done {SENTENCE}")
+    assert HEAVY not in ana.is_told
+
+
 async def test_a_post_that_slack_refuses_for_now_is_tried_until_it_is_heard(town: Town, ana: Human) -> None:
     refused = iter([Fault.rate_limited(1)])
     town.workspace.faults = lambda call: next(refused, None) if call.method == "chat.postMessage" else None
@@ -137,12 +124,31 @@ async def test_what_happens_if_i_call_is_answered(town: Town, ana: Human) -> Non
     await cared_for(town)
     await ana.presses(wording.WHAT_HAPPENS)
     assert wording.CALLING in ana.sees
+    assert wording.ANY_COUNTRY in ana.sees
+    assert wording.SOMETHING_ELSE in ana.buttons
+
+
+async def test_asking_what_happens_takes_neither_numbers_nor_the_sentence_away(town: Town, ana: Human) -> None:
+    await in_a_closing_block(town, ana)
+    await ana.writes(SENTENCE, keep="Keep for 7 days")
+    await ana.presses(wording.WHAT_HAPPENS, on=ana.modal)
+    assert wording.CALLING in ana.read(ana.modal)
+    await cared_for(town)
+    await ana.presses(wording.KEEP, on=ana.modal)
+    assert ana.read(ana.modal) == "Saved."
+
+
+async def test_what_happens_if_i_call_is_answered_on_the_card_that_was_asked_for(ana: Human) -> None:
+    await ana.says("/focus person", where=GENERAL)
+    await ana.presses(wording.WHAT_HAPPENS, on=ana.answer)
+    assert wording.CALLING in ana.is_told
+    assert HEAVY not in ana.is_told
 
 
 async def test_a_person_to_talk_to_is_there_when_asked_and_the_block_goes_on(town: Town, ana: Human) -> None:
     await ana.says("/focus start 20 loader test")
     await ana.says("/focus person")
-    assert wording.TALK.replace("*", "") in ana.is_told.replace("*", "")
+    assert wording.ANY_COUNTRY in ana.is_told
     await town.passes(minutes=20)
     assert "That's the end." in ana.sees
 
@@ -151,25 +157,6 @@ async def test_under_the_box_is_a_person_to_talk_to(town: Town, ana: Human) -> N
     await in_a_closing_block(town, ana)
     await ana.presses("Talk to a person", on=ana.modal)
     assert "findahelpline.com" in ana.read(ana.modal)
-
-
-@pytest.mark.parametrize("door", ["command", "modal", "line"])
-async def test_every_door_answers_while_the_database_is_down(town: Town, ana: Human, door: str) -> None:
-    await in_a_closing_block(town, ana)
-    with without_its_database(town):
-        if door == "command":
-            await town.workspace.command(ana.user, ana.dm, f"/focus done {SENTENCE}")
-            assert HEAVY in ana.is_told
-        elif door == "modal":
-            state = {"sentence": {"sentence": SENTENCE}, "keeping": {"keeping": "always"}}
-            await town.workspace.submit(ana.user, ana.modal.id, state)
-            assert HEAVY in ana.read(ana.modal)
-        else:
-            await town.workspace.message(ana.user, ana.dm, SENTENCE)
-            await town.bot.in_front.said(timedelta(seconds=20))
-            assert HEAVY in ana.sees
-    await cared_for(town)
-    assert "A block, " in " ".join(ana.read(card) for card in ana.messages)
 
 
 async def test_nothing_of_it_is_in_the_database_or_the_log(
@@ -186,3 +173,4 @@ async def test_nothing_of_it_is_in_the_database_or_the_log(
             assert SENTENCE not in json.dumps([list(map(str, row)) for row in rows])
             assert "care" not in json.dumps([list(map(str, row)) for row in rows])
     assert SENTENCE not in caplog.text
+    assert "care" not in caplog.text

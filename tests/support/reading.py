@@ -115,7 +115,8 @@ def _block(block: Json, zone: str) -> str:
                 "".join(_part(part, zone) for part in section["elements"]) for section in block["elements"]
             )
         case "section" | "header":
-            return str(block["text"]["text"])
+            beside = f" [{block['accessory']['text']['text']}]" if "accessory" in block else ""
+            return f"{block['text']['text']}{beside}"
         case "context":
             return " ".join(str(element["text"]) for element in block["elements"])
         case "actions":

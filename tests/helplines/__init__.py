@@ -1,0 +1,1 @@
+"""The helplines and their dates."""
