@@ -27,8 +27,10 @@ export function openPopup(anchor, node, { above = false, onclosed = () => {} } =
   const outside = (event) => {
     if (!node.contains(event.target) && !anchor.contains(event.target)) entry.close();
   };
-  const scrolled = (event) => {
-    if (event.target !== node && !node.contains(event.target) && event.target.contains?.(anchor)) entry.close();
+  const { top } = anchor.getBoundingClientRect();
+  // A scroll that was under way when it opened is told of afterwards; only one that carries the anchor off counts.
+  const scrolled = () => {
+    if (Math.abs(anchor.getBoundingClientRect().top - top) > 1) entry.close();
   };
   entry.close = () => {
     if (!open.delete(entry)) return;
