@@ -12,6 +12,9 @@ from slack_bolt.response import BoltResponse
 from bot.ids import PersonId
 
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_ID = re.compile(r"[A-Z][A-Z0-9]{8,}")
+NAMELESS = {"@": "@someone", "#": "#a channel"}
+"""What stands for a mention in a message, which Slack sends without the name."""
 
 
 class Spoken(NamedTuple):
@@ -80,6 +83,8 @@ def is_ephemeral(body: Mapping[str, Any]) -> bool:
 def _label(link: re.Match[str]) -> str:
     target, label = link[1], link[2]
     sign = target[0] if target[0] in "@#" else ""
+    if sign and not label and _ID.fullmatch(target[1:]):
+        return NAMELESS[sign]
     return f"{sign}{label}" if label else target
 
 
