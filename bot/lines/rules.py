@@ -52,16 +52,24 @@ _CAN_WE = (
 )
 _SMALL = r"(?:really |very |even |much |too )*(?:smaller|shorter|slower|tinier|less|tiny|short|small|slow|quick)"
 _ONE = r"(?:one|step|thing|breath|pause|time|word|try)"
+_LOST = (
+    r"(?:(?:i'?m not sure(?: i (?:follow|understand))?|i (?:don't|dont) (?:get|follow|understand)(?: it| this)?|"
+    r"sorry|so|but|and)[—,;:. -]+)"
+)
+_AN_ACT = (
+    r"(?:this|that|it|(?:(?:a|one)(?: slow| deep| small)* (?:breath|word|pause)|sit|"
+    r"(?:sitt|breath|hold|squeez|look|stretch)ing)(?: \S+){0,5}?)"
+)
 _THIS_HELPS = r"(?:this|that|it)(?: actually| really| even| ever)? (?:helps?|works?|is good for)"
 _PHRASES = {
     Meaning.HELP: r"help",
     Meaning.STOP: r"(?:to )?stop(?: here| it| now)?|(?:that's )?enough(?: for now)?|quit",
-    Meaning.ENOUGH: r"(?:that's |stop |i'?m |i am )?(?:enough|done|it)? ?for today",
+    Meaning.ENOUGH: r"(?:that's |i'?m |i am )?(?:enough|done|it) for today|(?:to )?stop for today",
     Meaning.DONE: r"(?:i'?m |i am )?done(?: here)?",
     Meaning.WHY: (
         r"why(?: this| that)?|(?:so )?what(?:'s| is) (?:the point of (?:this|that)|(?:this|that) for)|"
-        r"(?:.{0,40}[—,;:.-]\s*)?how (?:is|does|do|would|will|are|can) (?:\S+ ){1,6}?(?:supposed to )?"
-        r"(?:help|work)(?: me| right now| now)?|"
+        rf"{_LOST}?how (?:is|does|do|would|will|can) (?:just |only )*{_AN_ACT} (?:actually |even |really )*"
+        r"(?:supposed to )?(?:help|work)(?: me| right now| now)?|"
         r"(?:does|will|would|can) (?:this|that|it) (?:really |actually |even )?(?:help|work)|"
         rf"i (?:don't|dont|can't) (?:see|get|follow|understand) how {_THIS_HELPS}|"
         rf"i'?m not sure (?:i (?:follow|understand) )?(?:how |if |that )?{_THIS_HELPS}(?: right now)?"
@@ -70,7 +78,7 @@ _PHRASES = {
     Meaning.ANOTHER_SMALL: (
         rf"slow(?:er)?(?: it)?(?: down)?(?: a bit| a little)?|(?:one more|another) {_SMALL}(?: {_ONE})?"
     ),
-    Meaning.ANOTHER: rf"(?:one more|another)(?: {_ONE})?|(?:once |one more time )?(?:more|again)",
+    Meaning.ANOTHER: rf"(?:one more|another)(?: {_ONE})?|(?:once more|(?:one more time )?again)",
     Meaning.SMALLER: (
         r"(?:it |this |to be |one |something |a (?:bit |little )?)*(?:really |even |much |very )*"
         r"(?:smaller|shorter|tinier|less|tiny|short|small)(?: one| step| thing| please| than (?:this|that))*"

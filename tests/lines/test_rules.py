@@ -1,7 +1,5 @@
 """What a typed line asks for: a few words and phrases, matched whole; and lines that stay the person's own."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.breaks.rules import take_break
@@ -24,6 +22,8 @@ ASKED = {
         "how does this help",
         "How is just sitting for five minutes supposed to help?",
         "I'm not sure I follow—how is that supposed to help?",
+        "how does it work?",
+        "so how does one slow breath help",
         "does this even work?",
         "I don't see how this helps",
         "I'm not sure I follow how that actually helps right now",
@@ -90,6 +90,11 @@ OWN = (
     "smaller batches fixed it",
     "help Ben with his slides",
     "why the loader skips row one",
+    "how does the loader work",
+    "how is that loader supposed to work?",
+    "the parser, how does it work",
+    "for today",
+    "more",
     "how to make the help text work in French",
     "back end of the loader",
     "done with the first test",
@@ -146,7 +151,7 @@ ON_BREAK = take_break(WORKING, 5, NINE + 6 * rules.MINUTE)
 OUTSIDE = take_break(rules.begin_pause(NINE), 5, NINE)
 GROUNDING = rules.open_helper(rules.begin_pause(NINE), NINE)
 ENDED = catch_up(WORKING, NINE + 20 * rules.MINUTE)
-ON_FOOT = replace(rules.begin(Size(0, foot=Rung.WORD), 5, NINE))
+ON_FOOT = rules.begin(Size(0, foot=Rung.WORD), 5, NINE)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from bot.focus import wording as focus_wording
 from bot.helpers import wording
 from bot.helpers.rules import Helper
+from bot.speech import as_text
 from tests.support.people import GENERAL, Human, Town
 
 TOO_MUCH, ELSE, BACK_TO_IT, WHY, WORSE = (
@@ -13,7 +14,7 @@ TOO_MUCH, ELSE, BACK_TO_IT, WHY, WORSE = (
     wording.WORSE,
 )
 STOP_HERE, UNDO = focus_wording.STOP_HERE, focus_wording.UNDO
-HOLD, LOOK, STRETCH, BREATH = (wording.begins(kind)[0] for kind in list(Helper)[:4])
+HOLD, LOOK, STRETCH, BREATH = (as_text(wording.begins(kind)) for kind in list(Helper)[:4])
 ORDER = (HOLD, LOOK, STRETCH, BREATH)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.breaks import wording as break_wording
 from bot.focus import wording
+from sandbox import Message
 from tests.support import reading
 from tests.support.people import GENERAL, Human, Town
 
@@ -11,7 +12,7 @@ TASK = "zanzibar"
 STANDING = "Running now: zanzibar, until 10:27."
 
 
-async def at_the_third_card(town: Town, human: Human) -> list:
+async def at_the_third_card(town: Town, human: Human) -> list[Message]:
     """A block of twenty with its switch and one break over; each card as it was when it was new."""
     old = []
     await human.says(f"/focus start 20 {TASK}")
