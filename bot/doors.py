@@ -15,6 +15,9 @@ TYPED = (None, "file_share", "me_message", "thread_broadcast")
 """The subtypes of a message that hold what a person typed."""
 
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_ID = re.compile(r"[A-Z][A-Z0-9]{8,}")
+NAMELESS = {"@": "@someone", "#": "#a channel"}
+"""What stands for a mention in a message, which Slack sends without the name."""
 
 
 class Spoken(NamedTuple):
@@ -111,6 +114,8 @@ def _edited(now: Mapping[str, Any], before: Mapping[str, Any]) -> str | None:
 def _label(link: re.Match[str]) -> str:
     target, label = link[1], link[2]
     sign = target[0] if target[0] in "@#" else ""
+    if sign and not label and _ID.fullmatch(target[1:]):
+        return NAMELESS[sign]
     return f"{sign}{label}" if label else target
 
 

@@ -1,9 +1,11 @@
 """What a line is made of: our words, a person's words (which are data), and moments shown in the reader's zone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class At:
 
 Line: TypeAlias = tuple[str | Words | At, ...]
 """One line on a card, in order."""
+
+
+def from_to(first: At, last: At) -> Line:
+    """From one moment to another; one clock time where both are in the same minute."""
+    is_one = last.moment - first.moment < MINUTE and first.fallback == last.fallback
+    return (first,) if is_one else (first, " to ", last)
 
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]

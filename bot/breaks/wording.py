@@ -7,7 +7,7 @@ from typing import Any
 from bot.breaks.rules import LINE_CHARACTERS, LONGEST_BREAK, BreakLengthError, LineTooLongError, NoWordsError
 from bot.errors import Refusal
 from bot.sittings.rules import Shown
-from bot.speech import At, Line, Words, minutes, number
+from bot.speech import At, Line, Words, from_to, minutes, number
 
 SHORT_BREAK = "Short break"
 BACK = "Back"
@@ -20,10 +20,14 @@ LINE_SUBMIT = "Write down"
 LINE_CLOSE = "Not now"
 
 WHERE_WERE_YOU = "Where were you? A line typed here stands on the card when you're back."
+HINT = "Here I read *back*, *smaller*, *why* and *stop*. Anything longer goes with `/focus`."
+HINT_OUTSIDE = "Here I read *back*, *why* and *stop*. Anything longer goes with `/focus`."
 LINE_KEPT = "That line stands on the card when you're back."
 WHY = "It's a pause with an end. You may come back the same, and that's fine."
 OVER = "Your break is over."
 BEGUN = "A short break."
+LINE_HAS_ROOM = f"There's room for {LINE_CHARACTERS} characters, so that line was not written down."
+LENGTHS = f"A break is 1 to {LONGEST_BREAK} minutes long, so nothing was changed."
 
 
 def on_break(shown: Shown) -> Line:
@@ -31,7 +35,7 @@ def on_break(shown: Shown) -> Line:
     course = shown.course
     if course.is_break_over or course.break_until is None:
         return (f"That's {number(course.break_minutes)}. Back, or done here?",)
-    return off(course.break_minutes, At(course.break_until, shown.zone))
+    return off(course.break_minutes, at(shown, course.break_until))
 
 
 def off(count: int, until: At) -> Line:
@@ -44,12 +48,17 @@ def closed(shown: Shown) -> Line:
     course = shown.course
     if course.is_break_over:
         return (f"That's {number(course.break_minutes)}.",)
-    return span(shown, course.began_at, course.ended_at or course.began_at)
+    return ("A short break, ", *span(shown, course.began_at, course.ended_at), ".")
 
 
-def span(shown: Shown, first: datetime, last: datetime) -> Line:
-    """A short break, 9:12 to 9:17."""
-    return ("A short break, ", At(first, shown.zone), " to ", At(last, shown.zone), ".")
+def at(shown: Shown, moment: datetime) -> At:
+    """A moment, for whoever reads the card."""
+    return At(moment, shown.zone)
+
+
+def span(shown: Shown, first: datetime, last: datetime | None) -> Line:
+    """9:12 to 9:17, or 9:12 alone where it was over before the clock moved."""
+    return from_to(at(shown, first), at(shown, last or first))
 
 
 def you_were(line: str) -> Line:
@@ -58,7 +67,7 @@ def you_were(line: str) -> Line:
 
 
 def break_length(_: BreakLengthError) -> Line:
-    return (f"A break is 1 to {LONGEST_BREAK} minutes long, so nothing was changed. For five minutes: /focus break",)
+    return (f"{LENGTHS} For five minutes: /focus break",)
 
 
 def line_too_long(refusal: LineTooLongError) -> Line:

@@ -116,8 +116,12 @@ def make_smaller(course: Course, at: datetime) -> Course:
 
 
 def go_to_the_foot(course: Course, at: datetime) -> Course:
-    """One breath, now."""
-    if not course.is_running or not course.is_block or course.is_on_foot:
+    """One breath, now; at the foot of the ladder another one."""
+    if course.rung is Rung.BREATH:
+        return take_another(course, at)
+    if course.rung is Rung.WORD:
+        return _on_foot(course, Rung.BREATH, at) if course.phase is Phase.CLOSING else course
+    if not course.is_running or not course.is_block:
         return course
     return _on_foot(without_helper(come_back(course, at), at), Rung.BREATH, at)
 
@@ -156,6 +160,13 @@ def back_to_it(course: Course, at: datetime) -> Course:
     return changed(without_helper(course, at), news=News.SWITCHED if is_held(course, at) else None)
 
 
+def back(course: Course, at: datetime) -> Course:
+    """Back from a break, from a helper, or from having wandered off."""
+    if course.helper is not None:
+        return back_to_it(course, at)
+    return changed(course) if course.news is News.NOTED else come_back(course, at)
+
+
 def stop(course: Course, at: datetime, *, for_today: bool = False) -> Course:
     """Stop here. Starting counted. At the foot of the ladder, where nothing is asked, that closes it.
 
@@ -169,7 +180,10 @@ def stop(course: Course, at: datetime, *, for_today: bool = False) -> Course:
 
 
 def stop_for_today(course: Course, at: datetime) -> Course:
-    """Done for today, or enough for today. Raises NothingRunningError."""
+    """Done for today, or enough for today; where only the sentence is left, that is skipped. Raises
+    NothingRunningError."""
+    if course.phase is Phase.CLOSING and not course.is_on_foot:
+        return close(course, Outcome.SKIPPED, done_for_today=True)
     return stop(course, at, for_today=True)
 
 

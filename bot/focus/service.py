@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.breaks.rules import BREAK_MINUTES, checked_line, come_back, take_break
+from bot.breaks.rules import BREAK_MINUTES, checked_line, take_break
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus import rules
@@ -156,12 +156,8 @@ class FocusService:
         return await self.begin(person, Asked(Size(0, foot=Rung.BREATH), is_typed=True))
 
     async def come_back(self, person: PersonId) -> Standing:
-        """Back from a break, or from a helper. Raises NothingRunningError."""
-
-        def rule(course: Course, at: datetime) -> Course:
-            return rules.back_to_it(course, at) if course.helper else come_back(course, at)
-
-        return await self.act(person, None, rule)
+        """Back from a break, from a helper, or from having wandered off. Raises NothingRunningError."""
+        return await self.act(person, None, rules.back)
 
     async def break_off(self, person: PersonId, minutes: int | None = None, press: Press | None = None) -> Standing:
         """A short break: of the block that runs, or by itself. Raises BreakLengthError."""

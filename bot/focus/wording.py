@@ -1,10 +1,10 @@
 """Every sentence and label of a focus block; breaks, helpers and the ladder have their own."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from bot.breaks import wording as breaks
+from bot.breaks.wording import at, span
 from bot.errors import Refusal
 from bot.focus import rules
 from bot.helpers import wording as helpers
@@ -12,7 +12,7 @@ from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
 from bot.people.rules import Keeping
 from bot.sittings.rules import Aside, Course, News, Outcome, Phase, Shown
-from bot.speech import At, Line, Words, minutes, number, opening
+from bot.speech import Line, Words, minutes, number, opening
 
 SKIP_TO_THE_TASK = "Skip to the task"
 WANDERED_OFF = "Wandered off"
@@ -39,7 +39,8 @@ WHERE_THINGS_STAND = "Where things stand now."
 THE_ROOM = "The room, the chair, the light."
 
 HINT = "Here I read *smaller*, *too much*, *break*, *why* and *stop*. Anything longer goes with `/focus`."
-HINT_AT_THE_END = "A line typed here is the sentence. *skip* leaves it out."
+HINT_AT_THE_END = "A line typed here is the sentence, and one word is plenty. *skip* leaves it out."
+SENTENCE_HAS_ROOM = "There's room for 1,000 characters, so that was not saved. It stands above."
 PARKED = "Written down. It stands on the card at the end."
 
 QUIET_IS_OVER = "The quiet minutes are over."
@@ -64,11 +65,11 @@ KEEP_AS = {
 KEEP_NOTE = "It stands in your message. Your choice goes for later sentences, too."
 
 WHY = {
-    Phase.SETTLING: "It's practice at beginning, with nothing to finish. It may do nothing today.",
-    Phase.WORKING: "Short enough to begin, long enough to do a small thing. Any length works.",
+    Phase.SETTLING: ladder.WHY_SIT,
+    Phase.WORKING: ladder.WHY_BLOCK,
     Phase.ON_BREAK: breaks.WHY,
     Phase.CLOSING: "Small things are hard to recall by evening. This keeps one.",
-    Phase.CLOSED: "Short enough to begin, long enough to do a small thing. Any length works.",
+    Phase.CLOSED: ladder.WHY_BLOCK,
 }
 WHY_NOTED = "You're not arguing with the thought. You're marking your place."
 
@@ -89,27 +90,28 @@ def settling(shown: Shown) -> Line:
     if course.is_all_quiet:
         return (*_quiet(shown), ". That's all of it.", *last)
     then: Line = ("Then ", _task(shown)) if shown.task else ("Then one small thing",)
-    return (*_quiet(shown), ". ", *then, ", until ", _at(shown, course.ends_at), ".", *last)
+    return (*_quiet(shown), ". ", *then, ", until ", at(shown, course.ends_at), ".", *last)
 
 
 def working(shown: Shown) -> Line:
     """The task and the time it ends."""
     course = shown.course
-    ends = _at(shown, course.ends_at)
+    ends = at(shown, course.ends_at)
     if course.rung is Rung.BREATH:
         return (ladder.ONE_BREATH,)
     task: Line = (opening(shown.task, shown.link),) if shown.task else ("One small thing",)
     until = (*task, ", until ", ends, ".")
     match course.news:
         case News.NOTED if course.noted_at is not None:
-            return ("Noted, ", _at(shown, course.noted_at), ". ", *until)
+            return ("Noted, ", at(shown, course.noted_at), ". ", *until)
         case News.SWITCHED:
             over = f"That's {number(course.settling_minutes)}. " if course.settling_minutes else ""
             return (over, *task, " now, if you like. Until ", ends, ".")
         case News.SHORTER:
             return (*task, f", {minutes(course.minutes)}, until ", ends, ".")
     if course.rung is Rung.TWO:
-        return (*task, ": open the file, that's all of it. Until ", ends, ".") if shown.task else _open_the_file(ends)
+        first: Line = (*task, ": open") if shown.task else ("Open",)
+        return (*first, " the file, that's all of it. Until ", ends, ".")
     return until
 
 
@@ -141,7 +143,7 @@ def closed(shown: Shown) -> Line:
         case _ if course.is_on_foot:
             return (ladder.ENOUGH_COUNTS if course.done_for_today else ladder.COUNTS,)
         case _:
-            return ("A block, ", *_span(shown, course.began_at, course.ended_at), ".")
+            return ("A block, ", *span(shown, course.began_at, course.ended_at), ".")
 
 
 def more_lines(shown: Shown) -> list[Line]:
@@ -149,7 +151,8 @@ def more_lines(shown: Shown) -> list[Line]:
     course = shown.course
     if course.phase is Phase.CLOSING and shown.parked:
         return [("Written down for later: ", Words(line)) for line in shown.parked]
-    if course.phase is Phase.WORKING and shown.break_line:
+    is_back = course.phase in (Phase.SETTLING, Phase.WORKING) and not course.is_on_foot
+    if is_back and shown.break_line and course.helper is None:
         return [breaks.you_were(shown.break_line)]
     return []
 
@@ -160,19 +163,15 @@ def small_print(shown: Shown) -> str:
     if course.aside is Aside.WHY:
         return why(shown)
     if course.aside is not None:
-        return (
-            HINT_AT_THE_END if course.aside is Aside.HINT and course.phase is Phase.CLOSING else _ASIDES[course.aside]
-        )
+        return _hint(course) if course.aside is Aside.HINT else _ASIDES[course.aside]
     if course.phase is Phase.CLOSING:
         return KEEP_NOTE if shown.asks_keeping else ""
     asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
     return breaks.WHERE_WERE_YOU if asks and not shown.break_line else ""
 
 
-def why(shown: Shown | None) -> str:
+def why(shown: Shown) -> str:
     """One honest sentence about what the card offers now."""
-    if shown is None:
-        return WHY[Phase.CLOSED]
     course = shown.course
     if course.helper is not None:
         return helpers.why(course.helper)
@@ -186,11 +185,11 @@ def retired(shown: Shown, phase: Phase) -> Line:
     course = shown.course
     match phase:
         case Phase.SETTLING:
-            return ("Quiet minutes, ", *_span(shown, course.began_at, course.works_at), ".")
+            return ("Quiet minutes, ", *span(shown, course.began_at, course.works_at), ".")
         case Phase.ON_BREAK:
             return (breaks.BEGUN,)
         case _:
-            return ("A block, ", *_span(shown, course.began_at, course.ended_at or course.ends_at), ".")
+            return ("A block, ", *span(shown, course.began_at, course.ended_at or course.ends_at), ".")
 
 
 def standing(shown: Shown | None) -> Line:
@@ -200,11 +199,11 @@ def standing(shown: Shown | None) -> Line:
     course = shown.course
     if course.is_on_foot or course.phase is Phase.ON_BREAK:
         return line(shown)
-    ends = _at(shown, course.ends_at)
+    ends = at(shown, course.ends_at)
     match course.phase:
         case Phase.SETTLING:
             task: Line = (opening(shown.task, shown.link),) if shown.task else ("A block",)
-            return ("Quiet until ", _at(shown, course.works_at), ". ", *task, ", until ", ends, ".")
+            return ("Quiet until ", at(shown, course.works_at), ". ", *task, ", until ", ends, ".")
         case Phase.WORKING:
             return ("Running now: ", *((_task(shown),) if shown.task else ("a block",)), ", until ", ends, ".")
         case _:
@@ -215,7 +214,7 @@ def started(shown: Shown) -> Line:
     """The answer to a command typed elsewhere."""
     if shown.course.is_on_foot:
         return (STARTED,)
-    return ("Started, until ", _at(shown, shown.course.ends_at), ". The card is in my messages.")
+    return ("Started, until ", at(shown, shown.course.ends_at), ". The card is in my messages.")
 
 
 def done(shown: Shown) -> Line:
@@ -227,7 +226,7 @@ def done(shown: Shown) -> Line:
         return (*line(shown), " The card is in my messages.")
     ahead = {Phase.SETTLING: course.works_at, Phase.ON_BREAK: course.break_until}
     until = ahead.get(course.phase, course.ends_at)
-    return (DONE[course.phase], ", until ", _at(shown, until or shown.at), ". The card is in my messages.")
+    return (DONE[course.phase], ", until ", at(shown, until or shown.at), ". The card is in my messages.")
 
 
 def notification(course: Course) -> str:
@@ -265,23 +264,19 @@ def _quiet(shown: Shown) -> Line:
     course = shown.course
     is_whole = course.works_at - course.began_at == course.settling_minutes * rules.MINUTE or course.is_all_quiet
     first = f"{number(course.settling_minutes).capitalize()} quiet minute{'s' * (course.settling_minutes != 1)}, until "
-    return (first if is_whole else "Quiet until ", _at(shown, course.works_at))
+    return (first if is_whole else "Quiet until ", at(shown, course.works_at))
 
 
-def _open_the_file(ends: At) -> Line:
-    return ("Open the file, that's all of it. Until ", ends, ".")
+def _hint(course: Course) -> str:
+    if course.is_on_foot:
+        return ladder.HINT
+    if course.phase is Phase.ON_BREAK:
+        return breaks.HINT if course.is_block else breaks.HINT_OUTSIDE
+    return HINT_AT_THE_END if course.phase is Phase.CLOSING else HINT
 
 
 def _task(shown: Shown) -> Words:
     return Words(shown.task, shown.link)
-
-
-def _span(shown: Shown, first: datetime, last: datetime | None) -> Line:
-    return (_at(shown, first), " to ", _at(shown, last or first))
-
-
-def _at(shown: Shown, moment: datetime) -> At:
-    return At(moment, shown.zone)
 
 
 _LINES = {
@@ -292,8 +287,11 @@ _LINES = {
     Phase.CLOSED: closed,
 }
 _ASIDES = {
-    Aside.HINT: HINT,
     Aside.PARKED: PARKED,
     Aside.LINE_KEPT: breaks.LINE_KEPT,
     Aside.NO_HELPER_LEFT: helpers.NOTHING_ELSE,
+    Aside.BREAK_LENGTH: breaks.LENGTHS,
+    Aside.BLOCK_LENGTH: ladder.LENGTHS,
+    Aside.LINE_TOO_LONG: breaks.LINE_HAS_ROOM,
+    Aside.SENTENCE_TOO_LONG: SENTENCE_HAS_ROOM,
 }

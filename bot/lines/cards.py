@@ -1,7 +1,6 @@
 """The answer to a typed line: a sentence, and what could begin."""
 
 from bot import kit
-from bot.focus import wording as focus_wording
 from bot.kit import Json
 from bot.lines import wording
 from bot.speech import Line
@@ -11,10 +10,7 @@ from bot.starts.rules import Now
 
 WHY = "why"
 SMALLER = "smaller"
-_SAID: dict[str, Line] = {
-    WHY: (focus_wording.why(None),),
-    **{kind.__name__: line for kind, line in wording.WITHOUT_WORDS.items()},
-}
+_SAID: dict[str, Line] = {kind.__name__: line for kind, line in wording.WITHOUT_WORDS.items()}
 
 
 def answer(now: Now, about: str = "") -> tuple[Json, ...]:
@@ -22,5 +18,7 @@ def answer(now: Now, about: str = "") -> tuple[Json, ...]:
     first = [kit.line(_SAID[about])] if about in _SAID else []
     if about == "":
         first = [kit.paragraph(wording.DM)]
+    if about == WHY:
+        first = [kit.line((starts_wording.why(now.offer.size),))]
     start = starts.start_card(now.offer) if now.shown is None else []
     return (*first, *start, kit.note(starts_wording.HELP))

@@ -5,29 +5,35 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.breaks.rules import LineTooLongError, minutes_asked
+from bot.breaks.rules import BreakLengthError, LineTooLongError, minutes_asked
 from bot.checkins.rules import SentenceTooLongError
 from bot.checkins.service import CheckInService
 from bot.doors import heard
 from bot.errors import Refusal
 from bot.events import Events
 from bot.focus import rules
+from bot.focus.rules import Press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
-from bot.ladder.rules import asked, smaller_size
+from bot.ladder.rules import LengthOutsideError, asked, smaller_size
 from bot.lines import cards, wording
-from bot.lines.rules import Heard, Meaning, understood
+from bot.lines.rules import Heard, Meaning, meant, understood
 from bot.lines.service import ANSWER, LineService
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
 from bot.people.service import PeopleService
-from bot.sittings.rules import Aside, Course, Phase
+from bot.sittings.rules import Aside, Course, Phase, Shown
 from bot.sittings.service import Standing
 from bot.starts.service import StartService
 
 Body = Mapping[str, Any]
-SAID_ALWAYS = (LineTooLongError.__name__, SentenceTooLongError.__name__)
-"""Refusals that a hint on the card would not explain."""
+ON_THE_CARD = {
+    BreakLengthError: Aside.BREAK_LENGTH,
+    LengthOutsideError: Aside.BLOCK_LENGTH,
+    LineTooLongError: Aside.LINE_TOO_LONG,
+    SentenceTooLongError: Aside.SENTENCE_TOO_LONG,
+}
+"""How the open card says why something could not be done; it stays the newest message."""
 
 
 class LineListeners:
@@ -71,43 +77,40 @@ class LineListeners:
 
     async def _hear(self, person: PersonId, text: str, ts: str) -> None:
         """Done, or answered: on the card, if one is open; else once, with what can be said."""
-        about = ""
+        about, aside = "", Aside.HINT
         try:
             if await self._does(person, text, ts):
                 return
         except Refusal as refusal:
-            about = type(refusal).__name__
-        if about in SAID_ALWAYS or not await self._focus.remark(person, Aside.HINT):
+            about, aside = type(refusal).__name__, ON_THE_CARD.get(type(refusal), Aside.HINT)
+        if not await self._focus.remark(person, aside):
             await self._lines.answer(person, about)
 
     async def _does(self, person: PersonId, text: str, ts: str) -> bool:
         """Whether it was understood, where the block stands, and done."""
         shown = (await self._focus.standing(person)).shown
         course = shown.course if shown else None
-        said = understood(text)
-        if said.meaning is Meaning.OWN or (said.meaning is Meaning.DONE and not (course and course.is_running)):
+        said = meant(understood(text), course)
+        if said.meaning is Meaning.OWN:
             return await self._keeps(person, course, text, ts)
         if said.meaning is Meaning.WHY:
             return await self._explains(person)
         if said.meaning is Meaning.SMALLER and course is None:
-            await self._starts.step(person, None, smaller_size)
-            await self._lines.answer(person, cards.SMALLER)
-            return True
-        act = self._acts(person, course, said).get(said.meaning)
+            return await self._offers_less(person)
+        if said.meaning is Meaning.ANOTHER and shown is not None:
+            return (await self._another(person, shown)).changed
+        act = self._acts(person, said).get(said.meaning)
         return act is not None and (await act()).changed
 
-    def _acts(
-        self, person: PersonId, course: Course | None, said: Heard
-    ) -> Mapping[Meaning, Callable[[], Awaitable[Standing]]]:
+    def _acts(self, person: PersonId, said: Heard) -> Mapping[Meaning, Callable[[], Awaitable[Standing]]]:
         focus = self._focus
-        is_asked = course is not None and course.phase is Phase.CLOSING and not course.is_on_foot
-        stop = (lambda: focus.skip(person)) if is_asked else (lambda: focus.stop(person))
         return {
             Meaning.START: lambda: self._begin(person, said.rest),
-            Meaning.STOP: stop,
-            Meaning.DONE: stop,
+            Meaning.STOP: lambda: focus.stop(person),
+            Meaning.DONE: lambda: focus.stop(person),
             Meaning.ENOUGH: lambda: focus.act(person, None, rules.stop_for_today),
             Meaning.SMALLER: lambda: focus.shrink(person, None, rules.make_smaller),
+            Meaning.FOOT: lambda: focus.go_to_the_foot(person),
             Meaning.BREAK: lambda: focus.break_off(person, minutes_asked(said.rest)),
             Meaning.BACK: lambda: focus.come_back(person),
             Meaning.SKIP: lambda: focus.skip(person),
@@ -115,6 +118,20 @@ class LineListeners:
             Meaning.TOO_MUCH: lambda: focus.help_out(person),
             Meaning.ELSE: lambda: focus.help_out(person),
         }
+
+    async def _another(self, person: PersonId, shown: Shown) -> Standing:
+        """Another breath or word at the foot of the ladder; after the end of a block another one like it."""
+        if shown.course.is_on_foot:
+            return await self._focus.act(person, None, rules.take_another)
+        if shown.course.phase is Phase.CLOSING:
+            return await self._focus.again(person, Press(shown.block_id, shown.course.revision))
+        return Standing(person, shown)
+
+    async def _offers_less(self, person: PersonId) -> bool:
+        """Nothing runs: what could begin, one size down. Each time it is asked for, until there is no smaller one."""
+        now = await self._starts.step(person, None, smaller_size)
+        await self._lines.answer(person, cards.SMALLER, str(now.offer.size))
+        return True
 
     async def _begin(self, person: PersonId, words: str) -> Standing:
         wanted = asked(words)

@@ -1,8 +1,11 @@
 """What a typed line asks for: a few words and phrases, matched whole. Anything else is the person's own."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
+
+from bot.sittings.rules import Course, Phase
 
 
 class Meaning(StrEnum):
@@ -15,6 +18,9 @@ class Meaning(StrEnum):
     HELP = "help"
     WHY = "why"
     SMALLER = "smaller"
+    FOOT = "foot"
+    ANOTHER = "another"
+    ANOTHER_SMALL = "another_small"
     BREAK = "break"
     BACK = "back"
     SKIP = "skip"
@@ -30,44 +36,101 @@ class Heard(NamedTuple):
     meaning: Meaning
     rest: str = ""
 
+    @property
+    def could_be_words(self) -> bool:
+        """Whether it may as well be the line, the word or the sentence that is asked for where it was typed."""
+        begins = self.meaning is Meaning.START and bool(self.rest) and not self.rest[0].isdigit()
+        return begins or self.meaning in (Meaning.OWN, Meaning.WANDERED)
 
+
+_PAUSES = re.compile(r"\.{2,}|…")
 _QUOTES = str.maketrans({"’": "'", "‘": "'"})
-_PLEASE = r"(?:(?:please|pls|okay|ok|i don't know|i dont know|i guess|maybe),? )*"
-_CAN_WE = r"(?:(?:can|could) (?:we|i|you) (?:please |maybe )?|maybe |let's |i need |i want |i'd like |do |make |try )*"
+_BEFORE = r"(?:(?:please|pls|okay|ok|i don't know|i dont know|i guess|maybe|hmm|sorry),? )*"
+_CAN_WE = (
+    r"(?:(?:can|could) (?:we|i|you) (?:please |maybe |just )?|maybe |just |let's |"
+    r"i (?:need|want|would like) (?:to )?|i'd like (?:to )?|do |make |keep |try |take )*"
+)
+_SMALL = r"(?:really |very |even |much |too )*(?:smaller|shorter|slower|tinier|less|tiny|short|small|slow|quick)"
+_ONE = r"(?:one|step|thing|breath|pause|time|word|try)"
+_LOST = (
+    r"(?:(?:i'?m not sure(?: i (?:follow|understand))?|i (?:don't|dont) (?:get|follow|understand)(?: it| this)?|"
+    r"sorry|so|but|and)[—,;:. -]+)"
+)
+_AN_ACT = (
+    r"(?:this|that|it|(?:(?:a|one)(?: slow| deep| small)* (?:breath|word|pause)|sit|"
+    r"(?:sitt|breath|hold|squeez|look|stretch)ing)(?: \S+){0,5}?)"
+)
+_THIS_HELPS = r"(?:this|that|it)(?: actually| really| even| ever)? (?:helps?|works?|is good for)"
 _PHRASES = {
     Meaning.HELP: r"help",
-    Meaning.STOP: r"stop(?: here| it| now)?|enough|quit",
-    Meaning.ENOUGH: r"(?:that's )?(?:i'?m |i am )?(?:enough|done|it) for today",
+    Meaning.STOP: r"(?:to )?stop(?: here| it| now)?|(?:that's )?enough(?: for now)?|quit",
+    Meaning.ENOUGH: r"(?:that's |i'?m |i am )?(?:enough|done|it) for today|(?:to )?stop for today",
     Meaning.DONE: r"(?:i'?m |i am )?done(?: here)?",
     Meaning.WHY: (
         r"why(?: this| that)?|(?:so )?what(?:'s| is) (?:the point of (?:this|that)|(?:this|that) for)|"
-        r"(?:.{0,40}[—,;:.-]\s*)?how (?:is|does|do|would|will|are|can) (?:\S+ ){1,6}?(?:supposed to )?"
-        r"(?:help|work)(?: me| right now| now)?"
+        rf"{_LOST}?how (?:is|does|do|would|will|can) (?:just |only )*{_AN_ACT} (?:actually |even |really )*"
+        r"(?:supposed to )?(?:help|work)(?: me| right now| now)?|"
+        r"(?:does|will|would|can) (?:this|that|it) (?:really |actually |even )?(?:help|work)|"
+        rf"i (?:don't|dont|can't) (?:see|get|follow|understand) how {_THIS_HELPS}|"
+        rf"i'?m not sure (?:i (?:follow|understand) )?(?:how |if |that )?{_THIS_HELPS}(?: right now)?"
     ),
+    Meaning.FOOT: r"tiny|breathe|(?:a |one )?(?:slow |deep |short |quick |tiny |small |grounding )*breath",
+    Meaning.ANOTHER_SMALL: (
+        rf"slow(?:er)?(?: it)?(?: down)?(?: a bit| a little)?|(?:one more|another) {_SMALL}(?: {_ONE})?"
+    ),
+    Meaning.ANOTHER: rf"(?:one more|another)(?: {_ONE})?|(?:once more|(?:one more time )?again)",
     Meaning.SMALLER: (
-        r"(?:it |this |one |something |one more |do |a (?:bit |little )?)*(?:really |even |much )?"
+        r"(?:it |this |to be |one |something |a (?:bit |little )?)*(?:really |even |much |very )*"
         r"(?:smaller|shorter|tinier|less|tiny|short|small)(?: one| step| thing| please| than (?:this|that))*"
     ),
-    Meaning.BREAK: r"(?:a |take a |on a |short |quick )*break",
+    Meaning.BREAK: r"(?:a |take a |on a |short |quick |five[- ]minute )*(?:break|pause)",
     Meaning.BACK: r"(?:i'?m |i am )?back(?: to it| now| again| to work)?",
     Meaning.SKIP: r"skip(?: it| this| to the task)?|move on|next|start the task",
-    Meaning.WANDERED: r"(?:i )?(?:wandered(?: off)?|got distracted|drifted(?: off| away)?)|distracted",
-    Meaning.TOO_MUCH: r"(?:(?:it'?s|this is|that'?s) )?(?:all )?too much(?: now)?|(?:i'?m )?overwhelmed|ground(?: me)?",
+    Meaning.WANDERED: (
+        r"(?:i )?(?:wandered(?: off)?|got distracted|drifted(?: off| away)?)|distracted|that's a thought|"
+        r"my mind (?:wandered|drifted|wanders|drifts|(?:is|keeps) (?:wandering|drifting))(?: off| away)?"
+    ),
+    Meaning.TOO_MUCH: (
+        r"(?:(?:it'?s|this is|that'?s|this feels) )?(?:all )?too much(?: now)?|(?:i'?m )?overwhelmed|ground(?: me)?|"
+        r"(?:a |one |some )*(?:very |short |quick |small |tiny )*grounding(?: step| thing| one)?"
+    ),
     Meaning.ELSE: r"(?:try )?(?:something|anything) else",
 }
 _MEANINGS = {
-    meaning: re.compile(rf"(?:{_PLEASE}{_CAN_WE})(?:{phrase})(?:,? please)?[.!?… ]*", re.IGNORECASE)
+    meaning: re.compile(rf"{_BEFORE}{_CAN_WE}(?:{phrase})(?:,? please)?[.!? ]*", re.IGNORECASE)
     for meaning, phrase in _PHRASES.items()
 }
-_TAKES_MORE = {"start": Meaning.START, "break": Meaning.BREAK}
+_BREAK_LENGTH = re.compile(r"(?:for )?\d+ ?(?:m|mins?|minutes?|h|hrs?|hours?)?", re.IGNORECASE)
 
 
 def understood(text: str) -> Heard:
     """What this line asks for. `start …` and `break 10` take more words; everything else is matched whole."""
-    plain = " ".join(text.translate(_QUOTES).split())
+    plain = " ".join(_PAUSES.sub(" ", text.translate(_QUOTES)).split())
     word, _, rest = plain.partition(" ")
-    meaning = _TAKES_MORE.get(word.lower())
-    if meaning is Meaning.START or (meaning is Meaning.BREAK and re.fullmatch(r"\d[\w ]*", rest)):
-        return Heard(meaning, rest)
+    if word.lower() == "start" and not _MEANINGS[Meaning.SKIP].fullmatch(plain):
+        return Heard(Meaning.START, rest)
+    if word.lower() == "break" and _BREAK_LENGTH.fullmatch(rest):
+        return Heard(Meaning.BREAK, rest)
     found = next((meaning for meaning, phrase in _MEANINGS.items() if phrase.fullmatch(plain)), Meaning.OWN)
     return Heard(found)
+
+
+def meant(said: Heard, course: Course | None) -> Heard:
+    """The same where a sitting stands: where words are asked for, what could be words is words; and what the cards
+    there offer under another name is called so."""
+    if course is None:
+        return _called(said, {Meaning.DONE: Meaning.OWN, Meaning.ANOTHER_SMALL: Meaning.SMALLER})
+    if course.phase is Phase.CLOSING:
+        asked = {} if course.is_on_foot else {Meaning.STOP: Meaning.SKIP, Meaning.DONE: Meaning.OWN}
+        said = _called(said, asked | {Meaning.ANOTHER_SMALL: Meaning.ANOTHER})
+    if course.is_on_foot or course.phase in (Phase.CLOSING, Phase.ON_BREAK):
+        said = Heard(Meaning.OWN) if said.could_be_words and course.is_block else said
+    if course.is_on_foot:
+        return _called(said, {Meaning.ANOTHER_SMALL: Meaning.ANOTHER})
+    is_grounding = course.helper is not None and not course.is_block
+    less = Meaning.FOOT if is_grounding else Meaning.SMALLER
+    return _called(said, {Meaning.ANOTHER_SMALL: less, Meaning.SMALLER: less})
+
+
+def _called(said: Heard, otherwise: Mapping[Meaning, Meaning]) -> Heard:
+    return Heard(otherwise.get(said.meaning, said.meaning), said.rest)

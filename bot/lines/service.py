@@ -20,9 +20,10 @@ class LineService:
         self._database = database
         self._clock = clock
 
-    async def answer(self, person: PersonId, about: str) -> None:
-        """Owe an answer; `about` is a refusal's name, or what was asked, or empty."""
+    async def answer(self, person: PersonId, about: str, offered: str = "") -> None:
+        """Owe an answer; `about` is a refusal's name, or what was asked, or empty. A new size that is `offered` is
+        answered each time."""
         at = self._clock()
         async with self._database.transaction() as session:
             await person_row(session, person, holding=True)
-            await owe(session, Owed(ANSWER, person, about, at, slot=f"{at:%Y-%m-%dT%H:%M}"))
+            await owe(session, Owed(ANSWER, person, about, at, slot=f"{at:%Y-%m-%dT%H:%M}{offered}"))

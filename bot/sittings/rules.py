@@ -68,6 +68,10 @@ class Aside(StrEnum):
     PARKED = "parked"
     LINE_KEPT = "line_kept"
     NO_HELPER_LEFT = "no_helper"
+    BREAK_LENGTH = "break_long"
+    BLOCK_LENGTH = "block_long"
+    LINE_TOO_LONG = "line_long"
+    SENTENCE_TOO_LONG = "words_long"
 
 
 class Clock(StrEnum):
@@ -228,8 +232,7 @@ def schedule(course: Course) -> Iterator[Due]:
         yield Due(Clock.BREAK_OVER, until, course.cards + 1)
     if course.phase in (Phase.SETTLING, Phase.WORKING):
         yield from _schedule_of_running(course)
-    if course.is_block or course.break_until is None:
-        yield Due(Clock.EXPIRE, course.expires_at)
+    yield Due(Clock.EXPIRE, course.expires_at)
 
 
 def close(course: Course, outcome: Outcome, **changes: object) -> Course:

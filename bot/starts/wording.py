@@ -1,5 +1,6 @@
 """What a start card says."""
 
+from bot.ladder import wording as ladder
 from bot.ladder.rules import MINUTES, Rung, Size
 from bot.speech import minutes, number
 
@@ -43,6 +44,13 @@ def offer(size: Size, settling: int) -> str:
     if size.minutes == MINUTES[Rung.TWO]:
         return f"{how_long}: open the file, that's all of it."
     return f"{how_long} for one small thing. {NO_TASK}"
+
+
+def why(size: Size) -> str:
+    """One honest sentence about the size that is offered."""
+    if size.foot is not None:
+        return ladder.WHY[size.foot]
+    return ladder.WHY_SIT if size.minutes == MINUTES[Rung.FIVE] else ladder.WHY_BLOCK
 
 
 def label(size: Size) -> str:
