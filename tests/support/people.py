@@ -25,7 +25,7 @@ from tests.support.serving import served
 ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
 GENERAL = "C0GENERAL1"
 PATIENCE = 30
-"""Seconds. The bot here answers Slack when a listener has finished (`at_once`), so Slack's three seconds would judge the
+"""Seconds. The bot here answers Slack when a listener has finished (`at_once`), so Slack's own three would judge the
 machine the tests run on; test_production.py keeps them."""
 CHORES_AT = timedelta(hours=3, minutes=17)
 
