@@ -131,17 +131,20 @@ def take_another(course: Course, at: datetime) -> Course:
 
 def write_word(course: Course, at: datetime) -> Course:
     """A word was typed at the foot of the ladder. That counts; it is kept nowhere."""
-    return changed(course, phase=Phase.CLOSING, ended_at=course.ended_at or at, news=News.COUNTED)
+    return changed(course, phase=Phase.CLOSING, ended_at=course.ended_at or at, news=News.COUNTED, helper=None)
 
 
 def open_helper(course: Course, at: datetime, unwelcome: Collection[Helper] = ()) -> Course:
-    """Too much, or Something else: the next helper, on the card that stands; the last of them is a short break."""
+    """Too much, or Something else: the next helper, on the card that stands; the last of them is a short break.
+
+    Outside a block it takes the place of a break.
+    """
     if course.phase not in (Phase.SETTLING, Phase.WORKING) and course.is_block:
         return course
     helper = next_helper(course.last_helper, unwelcome)
     if helper is None:
         return changed(course, aside=Aside.NO_HELPER_LEFT)
-    used = replace(course, last_helper=helper, helpers=course.helpers + 1)
+    used = replace(course, last_helper=helper, helpers=course.helpers + 1, break_until=None)
     if helper is Helper.FIVE_OFF:
         return take_break(used, BREAK_MINUTES, at, asks_where=False)
     return changed(used, helper=helper, helper_at=at)
@@ -246,7 +249,8 @@ def _in_minutes(course: Course, rung: Rung, at: datetime) -> Course:
 def _on_foot(course: Course, rung: Rung, at: datetime) -> Course:
     """A breath runs for ten seconds; a word is waited for. Neither is asked about afterwards."""
     taken = course.taken + 1 if course.rung is rung else 1
-    here = {"rung": rung, "taken": taken, "works_at": min(course.works_at, at), "smaller_at": at, "minutes": 0}
+    works_at = min(course.works_at, at)
+    here = {"rung": rung, "taken": taken, "works_at": works_at, "smaller_at": at, "minutes": 0, "helper": None}
     if rung is Rung.BREATH:
         length = min(BREATH, time_left(course, at)) if course.is_running else BREATH
         return changed(course, phase=Phase.WORKING, ends_at=at + length, ended_at=None, **here)
