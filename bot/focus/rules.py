@@ -164,7 +164,8 @@ def stop(course: Course, at: datetime, *, for_today: bool = False) -> Course:
 
     Raises NothingRunningError.
     """
-    if course.is_on_foot or (course.is_running and not course.is_block):
+    waits_at_the_foot = course.is_on_foot and course.phase is not Phase.CLOSED
+    if waits_at_the_foot or (course.is_running and not course.is_block):
         return close(course, Outcome.SKIPPED, ended_at=course.ended_at or at, done_for_today=for_today)
     if not course.is_running:
         raise NothingRunningError
@@ -249,8 +250,8 @@ def _in_minutes(course: Course, rung: Rung, at: datetime) -> Course:
 def _on_foot(course: Course, rung: Rung, at: datetime) -> Course:
     """A breath runs for ten seconds; a word is waited for. Neither is asked about afterwards."""
     taken = course.taken + 1 if course.rung is rung else 1
-    works_at = min(course.works_at, at)
-    here = {"rung": rung, "taken": taken, "works_at": works_at, "smaller_at": at, "minutes": 0, "helper": None}
+    here = {"rung": rung, "taken": taken, "works_at": min(course.works_at, at), "smaller_at": at, "minutes": 0}
+    course = replace(course, helper=None, paused=None, paused_at=None, break_until=None, is_break_over=False)
     if rung is Rung.BREATH:
         length = min(BREATH, time_left(course, at)) if course.is_running else BREATH
         return changed(course, phase=Phase.WORKING, ends_at=at + length, ended_at=None, **here)
