@@ -14,6 +14,8 @@ from bot.focus.listeners import FocusListeners
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.lines.listeners import LineListeners
+from bot.lines.service import ANSWER, LineService
 from bot.outbox.delivery import Delivery
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
@@ -71,6 +73,9 @@ class Services:
         self.delivery = Delivery(database, self._client, clock, machine)
         self.doors = FocusListeners(self.focus, rows, self.people)
         self.doors.speak_through(self.delivery)
+        lines = LineService(database, clock)
+        self.typed = LineListeners(lines, self.focus, self.checkins, starts=self.starts, people=self.people)
+        self.delivery.opens(self.typed.answer, ANSWER)
 
     async def _client(self, _: str) -> AsyncWebClient:
         return cast(AsyncWebClient, self.screen)
