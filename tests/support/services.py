@@ -19,6 +19,7 @@ from bot.journal.service import JournalService
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER, LineService
 from bot.outbox.delivery import Delivery
+from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.people.tables import Person
@@ -86,6 +87,11 @@ class Services:
         """Every sitting there is, the first one first."""
         async with self.database.transaction() as session:
             return list((await session.scalars(select(FocusBlock).order_by(col(FocusBlock.began_at)))).all())
+
+    async def rows(self) -> list[OutboxRow]:
+        """Everything that was ever owed."""
+        async with self.database.transaction() as session:
+            return list((await session.scalars(select(OutboxRow))).all())
 
     async def open_one(self) -> FocusBlock:
         """The one that is open."""
