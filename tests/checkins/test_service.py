@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import select
 
 from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, SentenceTooLongError
@@ -13,6 +12,7 @@ from bot.journal.tables import Sentence
 from bot.ladder.rules import Asked, Rung, Size
 from bot.people.rules import Keeping
 from bot.sittings.rules import Outcome, Phase
+from bot.tables import metadata
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, BEN, Services
 
@@ -45,7 +45,7 @@ async def typed(services: Services, ts: str = "7.1") -> str:
 
 async def everything(services: Services) -> str:
     async with services.database.transaction() as session:
-        found = [await session.execute(text(f"SELECT * FROM {table}")) for table in ("focus_block", "outbox", "person")]
+        found = [await session.execute(metadata.tables[name].select()) for name in ("focus_block", "outbox", "person")]
         return str([rows.all() for rows in found])
 
 
