@@ -90,6 +90,21 @@ async def test_a_pause_that_is_over_says_so_and_is_closed_however_late_that_is(
     assert (await services.blocks())[0].phase == Phase.CLOSED
 
 
+async def test_a_pause_that_ended_in_an_outage_is_not_told_beside_a_block_that_was_begun_since(
+    services: Services, clock: VirtualClock, machine: VirtualClock
+) -> None:
+    await services.focus.break_off(ANA)
+    await services.delivery.until_quiet()
+    clock.passes(timedelta(minutes=6))
+    await services.focus.begin(ANA, Asked(Size(20)))
+    for _ in range(4):
+        await services.delivery.until_quiet()
+        machine.passes(timedelta(seconds=1))
+    assert services.screen.posted == 2
+    assert "actions" not in str(services.screen.messages["1"])
+    assert "actions" in str(services.screen.messages["2"])
+
+
 async def test_a_break_of_a_length_outside_begins_nothing(services: Services) -> None:
     with pytest.raises(BreakLengthError):
         await services.focus.break_off(ANA, 61)
