@@ -124,12 +124,14 @@ class CheckInService:
 
         Raises LineGoneError, BlockGoneError, AlreadyWrittenError.
         """
-        words = ""
-        if keeping is not Keeping.NOT_KEPT:
-            async with self._database.transaction() as session:
-                block, known = await _still_there(session, person, block_id), await person_row(session, person)
-                place, line_ts = known.dm or "", block.line_ts or ""
-            words = await self._read_line(person, place, line_ts) or ""
+        at, words = self._clock(), ""
+        async with self._database.transaction() as session:
+            block, known = await _still_there(session, person, block_id), await person_row(session, person)
+            place, line_ts = known.dm or "", block.line_ts
+            if block.outcome in HAS_ITS_SENTENCE:  # the same press, come twice
+                return await self._focus.shown(session, block, at)
+        if keeping is not Keeping.NOT_KEPT or line_ts is None:
+            words = (await self._read_line(person, place, line_ts) if line_ts else None) or ""
             if not words:
                 raise LineGoneError
         return await self.write(person, block_id, words, keeping)

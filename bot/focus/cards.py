@@ -111,9 +111,11 @@ def _offers(shown: Shown) -> Offers:
     if course.helper is not None:
         ways_on = [(BACK_TO_IT, helpers.BACK_TO_IT), (SOMETHING_ELSE, helpers.SOMETHING_ELSE), (WHY, helpers.WHY)]
         return [_STOP, *ways_on] if course.helpers > ENOUGH_OF_THEM else [*ways_on, _STOP]
+    if course.phase is Phase.ON_BREAK:
+        return _on_break(shown)
     if course.is_on_foot and course.phase is not Phase.CLOSED:
         return _on_foot(shown)
-    return _RUNNING.get(course.phase) or (_on_break(shown) if course.is_running else _at_the_end(shown))
+    return _RUNNING.get(course.phase) or _at_the_end(shown)
 
 
 def _on_break(shown: Shown) -> Offers:

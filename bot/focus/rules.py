@@ -135,17 +135,20 @@ def take_another(course: Course, at: datetime) -> Course:
 
 def write_word(course: Course, at: datetime) -> Course:
     """A word was typed at the foot of the ladder. That counts; it is kept nowhere."""
-    return changed(course, phase=Phase.CLOSING, ended_at=course.ended_at or at, news=News.COUNTED)
+    return changed(course, phase=Phase.CLOSING, ended_at=course.ended_at or at, news=News.COUNTED, helper=None)
 
 
 def open_helper(course: Course, at: datetime, unwelcome: Collection[Helper] = ()) -> Course:
-    """Too much, or Something else: the next helper, on the card that stands; the last of them is a short break."""
+    """Too much, or Something else: the next helper, on the card that stands; the last of them is a short break.
+
+    Outside a block it takes the place of a break.
+    """
     if course.phase not in (Phase.SETTLING, Phase.WORKING) and course.is_block:
         return course
     helper = next_helper(course.last_helper, unwelcome)
     if helper is None:
         return changed(course, aside=Aside.NO_HELPER_LEFT)
-    used = replace(course, last_helper=helper, helpers=course.helpers + 1)
+    used = replace(course, last_helper=helper, helpers=course.helpers + 1, break_until=None)
     if helper is Helper.FIVE_OFF:
         return take_break(used, BREAK_MINUTES, at, asks_where=False)
     return changed(used, helper=helper, helper_at=at)
@@ -172,7 +175,8 @@ def stop(course: Course, at: datetime, *, for_today: bool = False) -> Course:
 
     Raises NothingRunningError.
     """
-    if course.is_on_foot or (course.is_running and not course.is_block):
+    waits_at_the_foot = course.is_on_foot and course.phase is not Phase.CLOSED
+    if waits_at_the_foot or (course.is_running and not course.is_block):
         return close(course, Outcome.SKIPPED, ended_at=course.ended_at or at, done_for_today=for_today)
     if not course.is_running:
         raise NothingRunningError
@@ -261,6 +265,7 @@ def _on_foot(course: Course, rung: Rung, at: datetime) -> Course:
     """A breath runs for ten seconds; a word is waited for. Neither is asked about afterwards."""
     taken = course.taken + 1 if course.rung is rung else 1
     here = {"rung": rung, "taken": taken, "works_at": min(course.works_at, at), "smaller_at": at, "minutes": 0}
+    course = replace(course, helper=None, paused=None, paused_at=None, break_until=None, is_break_over=False)
     if rung is Rung.BREATH:
         length = min(BREATH, time_left(course, at)) if course.is_running else BREATH
         return changed(course, phase=Phase.WORKING, ends_at=at + length, ended_at=None, **here)

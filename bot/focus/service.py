@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeAlias
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.breaks.rules import BREAK_MINUTES, checked_line, take_break
@@ -20,7 +19,7 @@ from bot.ladder.service import LadderService
 from bot.people.service import PeopleService, person_row
 from bot.sittings.rows import LINE, LINK, PARKED, TASK
 from bot.sittings.rules import Aside, Course, Outcome, Phase, Shown
-from bot.sittings.service import Decide, Sittings, Standing
+from bot.sittings.service import Decide, Sittings, Standing, or_again
 from bot.sittings.tables import FocusBlock, last_block
 from bot.streaks.rules import focus_date
 from bot.streaks.service import StreakService
@@ -48,10 +47,7 @@ class FocusService:
 
         Raises LengthOutsideError.
         """
-        try:
-            return await self._begin(person, wanted)
-        except IntegrityError:  # another start of theirs was a moment sooner: one open block, says the index
-            return await self._begin(person, wanted)
+        return await or_again(lambda: self._begin(person, wanted))
 
     async def _begin(self, person: PersonId, wanted: Asked) -> Standing:
         at = self._clock()
@@ -270,6 +266,9 @@ class FocusService:
 
         What can be done without a block, too, begins a pause of its own where none runs.
         """
+        return await or_again(lambda: self._pressed(person, press, decide, or_pauses=or_pauses))
+
+    async def _pressed(self, person: PersonId, press: Press | None, decide: Decide, *, or_pauses: bool) -> Standing:
         at = self._clock()
         async with self._database.transaction() as session:
             if or_pauses:  # something of theirs may begin: their row is there and held before it does

@@ -175,7 +175,7 @@ def why(shown: Shown) -> str:
     course = shown.course
     if course.helper is not None:
         return helpers.why(course.helper)
-    if course.rung in ladder.WHY and course.is_on_foot:
+    if course.rung in ladder.WHY and course.is_on_foot and course.phase is not Phase.ON_BREAK:
         return ladder.WHY[course.rung]
     return WHY_NOTED if course.news is News.NOTED else WHY[course.phase]
 

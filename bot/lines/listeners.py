@@ -148,8 +148,8 @@ class LineListeners:
         sentence."""
         if course is None:
             return False
-        if course.is_on_foot:
-            return (await self._focus.act(person, None, rules.write_word)).changed
         if course.phase is Phase.ON_BREAK:
             return await self._focus.keep_line(person, text)
+        if course.is_on_foot:
+            return (await self._focus.act(person, None, rules.write_word)).changed
         return course.phase is Phase.CLOSING and await self._checkins.say(person, text, ts)

@@ -23,7 +23,7 @@ from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.sittings import rules
 from bot.sittings.rules import Clock, Course, Due, Outcome, Phase, Shown
-from bot.sittings.tables import FocusBlock
+from bot.sittings.tables import FocusBlock, open_block
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 REDRAW = Kind("focus.redraw", Operation.EDIT)
@@ -67,7 +67,7 @@ class BlockRows:
         wanted: dict[int, Shown] = {}
         for row, block in await self._blocks(turn):
             assert row.id is not None
-            if not may_post(row, block.course):
+            if not may_post(row, block.course) or await _is_followed(turn.session, block):
                 continue
             is_live = row.id == block.live_card  # it was to go out before, and Slack wanted it later
             if block.live_card is not None and not is_live:
@@ -157,6 +157,11 @@ class BlockRows:
         for block in blocks.values():
             await self.bring_up(turn.session, block, turn.at.people)
         return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]
+
+
+async def _is_followed(session: AsyncSession, block: FocusBlock) -> bool:
+    """Whether something else was begun since: a pause that is over is not told beside it."""
+    return block.phase == Phase.CLOSED and await open_block(session, block.person) is not None
 
 
 def may_post(row: OutboxRow, course: Course) -> bool:

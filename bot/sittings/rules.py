@@ -163,6 +163,8 @@ class Course:
         """When what is left open closes by itself."""
         if self.phase is not Phase.ON_BREAK:
             return (self.ended_at or self.end_due) + CHECK_IN_FOR
+        if self.break_until and not self.is_block:
+            return self.break_until
         return (self.break_until or self.helper_at or self.began_at) + LEFT_ALONE_FOR
 
     @property
@@ -232,7 +234,7 @@ def schedule(course: Course) -> Iterator[Due]:
         yield Due(Clock.BREAK_OVER, until, course.cards + 1)
     if course.phase in (Phase.SETTLING, Phase.WORKING):
         yield from _schedule_of_running(course)
-    yield Due(Clock.EXPIRE, course.expires_at)
+    yield Due(Clock.EXPIRE, course.expires_at)  # by then the card that stands has no buttons, whatever was too late
 
 
 def close(course: Course, outcome: Outcome, **changes: object) -> Course:
@@ -255,8 +257,9 @@ def without_helper(course: Course, at: datetime) -> Course:
 
 
 def time_left(course: Course, at: datetime) -> timedelta:
-    """Of a running block: what stands before its end, which a break does not eat."""
-    return max(timedelta(), course.ends_at - (course.paused_at or at)) if course.is_running else timedelta()
+    """Of a running block: what stands before its end, which neither a break nor a helper that holds it eats."""
+    since = course.paused_at or (course.works_at if is_held(course, at) and not course.is_all_quiet else at)
+    return max(timedelta(), course.ends_at - since) if course.is_running else timedelta()
 
 
 def _schedule_of_running(course: Course) -> Iterator[Due]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -92,6 +93,14 @@ class Sittings:
         if (known := await session.get(Person, person)) is not None:
             await refresh_home(session, known, at)
         return Standing(person, await self.rows.shown(session, block, at) if block else None)
+
+
+async def or_again(act: Callable[[], Awaitable[Standing]]) -> Standing:
+    """Done; once more where another start of theirs was a moment sooner: one open block, says the index."""
+    try:
+        return await act()
+    except IntegrityError:
+        return await act()
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

@@ -9,9 +9,11 @@ branch_labels = None
 depends_on = None
 
 ON_ITS_FIRST_CARD = "(phase = 'settling' OR moved_on_by_hand OR works_at = began_at)"
-CARD = f"""CASE outbox.kind WHEN 'focus.first' THEN '1' WHEN 'focus.switch' THEN '2'
-    ELSE (SELECT CASE WHEN phase = 'settling' THEN '3' WHEN {ON_ITS_FIRST_CARD} THEN '2' ELSE '3' END
-          FROM focus_block WHERE focus_block.id = outbox.subject) END"""
+CARD = f"""CASE outbox.kind WHEN 'focus.first' THEN '1' ELSE (SELECT CASE
+        WHEN outbox.kind = 'focus.switch' THEN CASE WHEN moved_on_by_hand THEN '0' ELSE '2' END
+        WHEN phase = 'settling' THEN '3' WHEN {ON_ITS_FIRST_CARD} THEN '2' ELSE '3' END
+    FROM focus_block WHERE focus_block.id = outbox.subject) END"""
+"""A switch that was made by hand gives no card: none is numbered 0."""
 CARDS = f"""CASE WHEN phase = 'working' AND NOT {ON_ITS_FIRST_CARD} THEN 2
     WHEN phase = 'closing' AND NOT stopped THEN CASE WHEN {ON_ITS_FIRST_CARD} THEN 2 ELSE 3 END ELSE 1 END"""
 POSTS = "kind IN ('focus.first', 'focus.switch', 'focus.end') AND state IN ('due', 'claimed', 'unknown')"

@@ -23,29 +23,26 @@ from sqlmodel import select
 
 from bot.database import Database
 from bot.errors import Refusal
-from bot.focus import cards, wording
-from bot.focus.rules import Phase, asked
+from bot.focus import cards
+from bot.lines.rules import Meaning, understood
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
-from bot.people.rules import Keeping
+from bot.sittings.rules import Course, Phase, catch_up, schedule
 from bot.sittings.tables import FocusBlock
+from bot.starts.wording import HELP
 from tests.support.clock import VirtualClock
 from tests.support.databases import create_tables
+from tests.support.histories import MINUTE, true_end
+from tests.support.pressing import Button, Doors, Json, buttons
 from tests.support.services import ANA, Screen, Services
 
 T = TypeVar("T")
-Button = tuple[str, dict[str, Any]]
-
-
-def buttons(blocks: list[dict[str, Any]]) -> list[Button]:
-    """Each thing to press, with the action that Slack would send."""
-    found: list[Button] = []
-    for element in (e for block in blocks if block["type"] == "actions" for e in block["elements"]):
-        if element["type"] == "overflow":
-            found += [(element["action_id"], {"selected_option": option}) for option in element["options"]]
-        else:
-            found.append((element["action_id"], element))
-    return found
+WAYS_OUT = {cards.STOP, cards.STOP_FOR_TODAY, cards.SKIP}
+COMMANDS = ["start", "start 1", "start 5", "start 10 loader test", "start 999", "tiny", "ground", "break", "break 1"]
+COMMANDS += ["break 99", "back", "stop", "done", "done okay", f"start {'word ' * 40}", f"done {'x' * 1001}"]
+LINES = ["start 10", "stop", "done", "done for today", "help", "why", "smaller", "break", "break 61", "back", "skip"]
+LINES += ["wandered", "too much", "something else", "okay", "wrote two lines", "x" * 301, "x" * 1001]
+SPANS = [0, 1, 10, 30, 60, 61, 120, 300, 301, 600, 3600, 13 * 3600]
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -63,10 +60,12 @@ class AnyOrder(RuleBasedStateMachine):
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Screen()
-        self.everything_seen: list[Button] = []
-        self.before: dict[str, FocusBlock] = {}
-        self.is_settled = True
+        self.everything_seen: list[tuple[str, Button]] = []
+        self.before: dict[str, Course] = {}
+        self.typed = 0
+        self.is_out = False
         self.restarts()
+        self.run(self.services.people.meet(ANA))
 
     @rule()
     def restarts(self) -> None:
@@ -75,47 +74,63 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(self.services.database.close())
         self.database = Database(f"sqlite:///{self.place / 'a.db'}")
         self.services = Services(self.database, self.clock, self.machine, self.screen)
+        self.doors = Doors(self.services, ANA)
 
-    @rule(words=st.sampled_from(["", "1", "5", "10 loader test", "20 x", "120", "999", "word " * 40]))
-    def starts(self, words: str) -> None:
-        def begin() -> Coroutine[Any, Any, object]:
-            return self.services.focus.begin(ANA, asked(words))
+    @rule(text=st.sampled_from(COMMANDS))
+    def types_a_command(self, text: str) -> None:
+        self.does(lambda: self.doors.command_typed(text))
 
-        self.does(begin)
+    @rule(text=st.sampled_from(LINES))
+    def types_a_line(self, text: str) -> None:
+        self.typed += 1
+        if self.typed % 3:
+            self.services.lines_typed[f"line {self.typed}"] = text
+        number, course, posted = self.open_number(), self.open_course(), self.screen.posted
+        self.does(lambda: self.services.typed._hear(ANA, text, f"line {self.typed}"))
+        if understood(text).meaning is Meaning.SMALLER:
+            self.the_end_is_not_later(course)
+        if number == self.open_number() is not None and len(text) <= 300 and not self.is_out:
+            assert self.screen.posted == posted
 
-    @rule(words=st.sampled_from(["", "okay", "x" * 1001]))
-    def says_done(self, words: str) -> None:
-        self.does(lambda: self.services.checkins.done(ANA, words))
-
-    @rule()
-    def says_stop(self) -> None:
-        self.does(lambda: self.services.focus.stop(ANA))
-
-    @precondition(lambda self: any(buttons(blocks) for blocks in self.screen.messages.values()))
-    @rule(which=st.integers(0, 50))
-    def presses(self, which: int) -> None:
-        there = [button for blocks in self.screen.messages.values() for button in buttons(blocks)]
-        self.press(*there[which % len(there)])
+    @precondition(lambda self: self.there())
+    @rule(which=st.integers(0, 50), twice=st.booleans())
+    def presses(self, which: int, twice: bool) -> None:
+        there = self.there()
+        self.press(*there[which % len(there)], twice=twice)
 
     @precondition(lambda self: self.everything_seen)
     @rule(which=st.integers(0, 500))
     def presses_what_was_there_before(self, which: int) -> None:
-        self.press(*self.everything_seen[which % len(self.everything_seen)])
+        self.press(*self.everything_seen[which % len(self.everything_seen)], twice=False)
 
-    @rule(seconds=st.sampled_from([1, 59, 60, 119, 120, 121, 299, 300, 301, 600, 3600, 13 * 3600]))
+    @precondition(lambda self: self.doors.box)
+    @rule(words=st.sampled_from(["okay", "", "x" * 301, "x" * 1001]), chosen=st.sampled_from(["not", "7", "always"]))
+    def sends_a_box_off(self, words: str, chosen: str) -> None:
+        self.does(lambda: self.doors.submit(words, chosen))
+
+    @rule(seconds=st.sampled_from(SPANS))
     def waits(self, seconds: int) -> None:
         until = self.clock() + timedelta(seconds=seconds)
-        while (moment := self.next_due()) <= until:
+        while not self.is_out and (moment := self.next_due()) <= until:
+            owed = {due.at for course in self.courses() for due in schedule(course) if due.card}
+            posted = self.screen.posted
             self.clock.is_now(moment)
             self.settle()
+            assert self.screen.posted == posted or (moment in owed and self.screen.posted == posted + 1)
         self.clock.is_now(until)
-        self.settle()
 
-    @rule(seconds=st.sampled_from([1, 120, 300, 1200, 8000, 15 * 3600]))
-    def is_away(self, seconds: int) -> None:
-        """Nothing is delivered meanwhile; what comes next may come before the delivery wakes."""
-        self.clock.passes(timedelta(seconds=seconds))
-        self.is_settled = False
+    @rule()
+    def slack_goes_away(self) -> None:
+        """Nothing is delivered until it is back; people's presses and lines come through."""
+        self.is_out = True
+
+    @precondition(lambda self: self.is_out)
+    @rule()
+    def slack_is_back(self) -> None:
+        self.is_out, before = False, set(self.screen.messages)
+        self.settle()
+        new = [self.screen.messages[ts] for ts in set(self.screen.messages) - before]
+        assert len([blocks for blocks in new if not is_answer(blocks)]) <= 1
 
     @rule(times=st.integers(1, 3))
     def slack_is_busy(self, times: int) -> None:
@@ -123,68 +138,85 @@ class AnyOrder(RuleBasedStateMachine):
         self.screen.refusals = times
 
     @invariant()
-    def one_block_is_open_at_most_and_none_goes_back(self) -> None:
+    def one_sitting_is_open_at_most_and_revisions_never_fall(self) -> None:
         blocks = {block.id: block for block in self.blocks()}
         assert sum(block.phase != Phase.CLOSED for block in blocks.values()) <= 1
         for number, old in self.before.items():
-            new = blocks[number]
+            new = blocks[number].course
+            assert (new == old) == (new.revision == old.revision)
             assert new.revision >= old.revision
-            assert new.ends_at == old.ends_at
-            assert new.works_at <= old.works_at
-            assert list(Phase).index(Phase(new.phase)) >= list(Phase).index(Phase(old.phase))
-            assert (new.revision > old.revision) or new.course == old.course
-        self.before = blocks
+        for block in blocks.values():
+            if block.phase == Phase.CLOSED:
+                assert (block.parked, block.break_line, block.line_ts) == (None, None, None)
+        self.before = {number: block.course for number, block in blocks.items()}
 
     @invariant()
-    def one_card_has_buttons_while_a_block_is_open_and_none_after(self) -> None:
-        if not self.is_settled:
+    def one_card_lives_while_a_sitting_is_open_and_says_what_is_true(self) -> None:
+        if self.is_out:
             return
-        live = [blocks for blocks in self.screen.messages.values() if buttons(blocks)]
-        open_blocks = [block for block in self.before.values() if block.phase != Phase.CLOSED]
-        assert len(live) == len(open_blocks)
-        if open_blocks and open_blocks[0].course.is_running:
-            assert wording.STOP_HERE in str(live[0])
-            assert live == [self.screen.messages[str(self.screen.posted)]]
+        shown = self.run(self.services.focus.standing(ANA)).shown
+        live = [blocks for blocks in self.screen.messages.values() if is_card_with_buttons(blocks)]
+        if shown is None:
+            assert live == []
+            return
+        assert live == [list(cards.card(shown))]
+        assert WAYS_OUT & {name_of(button) for button in buttons(live[0])}
+        newest = next(blocks for blocks in reversed(self.screen.messages.values()) if not is_answer(blocks))
+        assert newest is live[0]
 
-    def press(self, action_id: str, action: dict[str, Any]) -> None:
-        focus, press = self.services.focus, cards.offered(action)
-        is_working = self.is_working()
-        posted = self.screen.posted
-        acts = {
-            cards.MOVE_ON: focus.move_on,
-            cards.WANDER: focus.wander,
-            cards.STOP: focus.stop,
-            cards.UNDO: focus.undo,
-            cards.SKIP: focus.skip_check_in,
-            cards.AGAIN: focus.again,
-        }
-        if action_id == cards.WRITE:
-            self.does(lambda: self.services.checkins.write(ANA, press.block_id, "okay", Keeping.WEEK))
-        elif action_id == cards.MORE:
-            keeps = cards.picked(action) == cards.KEEP_SETTLING
-            self.does(lambda: (focus.keep_settling if keeps else focus.undo)(ANA, press))
-        else:
-            self.does(lambda: acts[action_id](ANA, press))
-        assert not (is_working and self.is_working()) or self.screen.posted == posted
+    def press(self, ts: str, button: Button, *, twice: bool) -> None:
+        number, course, posted = self.open_number(), self.open_course(), self.screen.posted
+
+        async def presses() -> None:
+            await self.doors.press(button, ts)
+            if twice:
+                standing = await self.stands()
+                await self.doors.press(button, ts)
+                assert await self.stands() == standing
+
+        self.does(presses)
+        if name_of(button) in (cards.SMALLER, cards.BACK_SHORTER):
+            self.the_end_is_not_later(course)
+        if number == self.open_number() is not None and not self.is_out:
+            assert self.screen.posted == posted
+
+    def the_end_is_not_later(self, before: Course | None) -> None:
+        after = self.open_course()
+        if before is None or after is None or not (before.is_running and after.is_running):
+            return
+        shortest = self.clock() + 2 * MINUTE if before.phase is Phase.ON_BREAK else self.clock()
+        assert true_end(after, self.clock()) <= max(true_end(before, self.clock()), shortest)
 
     def does(self, act: Any) -> None:
         """Do it, at a moment at which the delivery may not have woken yet; then deliver."""
-        with suppress(Refusal):
+        with suppress(Refusal, TimeoutError):  # a box on a machine that is busy stays open, and nothing was done
             self.run(act())
-        self.settle()
+        if not self.is_out:
+            self.settle()
 
     def settle(self) -> None:
         self.run(self.services.delivery.until_quiet())
         while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.rows()):
             self.machine.passes(timedelta(seconds=1))
             self.run(self.services.delivery.until_quiet())
-        self.everything_seen += [b for blocks in self.screen.messages.values() for b in buttons(blocks)]
-        self.is_settled = True
+        self.everything_seen += self.there()
 
-    def is_working(self) -> bool:
-        return any(
-            block.phase == Phase.WORKING and self.clock() < block.ends_at and self.is_settled for block in self.blocks()
-        )
+    def there(self) -> list[tuple[str, Button]]:
+        return [(ts, button) for ts, blocks in self.screen.messages.items() for button in buttons(blocks)]
+
+    def open_course(self) -> Course | None:
+        caught = [catch_up(course, self.clock()) for course in self.courses()]
+        return next((course for course in caught if course.phase is not Phase.CLOSED), None)
+
+    def open_number(self) -> str | None:
+        """Which sitting is open: while it stays that one, only the clock posts cards."""
+        return next((block.id for block in self.blocks() if block.phase != Phase.CLOSED), None)
+
+    def courses(self) -> list[Course]:
+        return [block.course for block in self.blocks() if block.phase != Phase.CLOSED]
+
+    async def stands(self) -> list[Course]:
+        return [block.course for block in await self._all(FocusBlock)]
 
     def blocks(self) -> list[FocusBlock]:
         return self.run(self._all(FocusBlock))
@@ -209,6 +241,21 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(self.database.close())
             self.loop.close()
             shutil.rmtree(self.place)
+
+
+def name_of(button: Button) -> str:
+    """What a button does, or the entry of a menu."""
+    action_id, action = button
+    return cards.picked(action) if action_id == cards.MORE else action_id
+
+
+def is_card_with_buttons(blocks: list[Json]) -> bool:
+    return any(action_id.startswith("focus.") for action_id, _ in buttons(blocks))
+
+
+def is_answer(blocks: list[Json]) -> bool:
+    """Whether this answers a typed line, or was one before a press on it."""
+    return not blocks or HELP in str(blocks) or any(action_id.startswith("starts.") for action_id, _ in buttons(blocks))
 
 
 def test_any_order(tmp_path: Path) -> None:

@@ -1,178 +1,208 @@
-"""The rules of a block, as tables and properties."""
+"""What people do with a block, as tables and properties."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import Refusal
 from bot.focus import rules
-from bot.focus.rules import Asked, Course, Outcome, Phase
+from bot.focus.rules import NothingRunningError, TooLateToUndoError, make_smaller
+from bot.helpers.rules import Helper
+from bot.ladder.rules import LengthOutsideError, Rung, Size
+from bot.sittings.rules import Aside, Course, News, Outcome, Phase, catch_up, time_left
+from tests.support.histories import MINUTE, NINE, SECOND, History, blocks, courses, done, histories, last, true_end
+from tests.support.histories import lived as each_of
 
-NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
-ORDER = list(Phase)
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("", Asked()),
-        ("15", Asked(15)),
-        ("15m", Asked(15)),
-        ("15 min", Asked(15)),
-        ("15 minutes", Asked(15)),
-        ("1h", Asked(60)),
-        ("1.5h", Asked(90)),
-        ("1h 30", Asked(90)),
-        ("1h30m", Asked(90)),
-        ("1h 3 emails", Asked(60, "3 emails")),
-        ("1h 30 min read", Asked(90, "read")),
-        ("2 hours write the report", Asked(120, "write the report")),
-        ("20 loader test", Asked(20, "loader test")),
-        ("loader test 20 min", Asked(20, "loader test")),
-        ("loader test for 20 min", Asked(20, "loader test")),
-        ("loader test 20", Asked(None, "loader test 20")),
-        ("read chapter 3", Asked(None, "read chapter 3")),
-        ("3 tests", Asked(3, "tests")),
-        ("3rd chapter", Asked(None, "3rd chapter")),
-        ("20minutes-long talk", Asked(None, "20minutes-long talk")),
-        ("  15   tidy \n up ", Asked(15, "tidy up")),
-        ("-5", Asked(-5)),
-        ("0 x", Asked(0, "x")),
-        ("minutes", Asked(None, "minutes")),
-        ("MIN 5 MIN", Asked(5, "MIN")),
-    ],
-)
-def test_what_is_typed_after_start(words: str, expected: Asked) -> None:
-    assert rules.asked(words) == expected
+RUNS = (Phase.SETTLING, Phase.WORKING)
+seconds = st.integers(0, 130).map(lambda count: count * SECOND)
 
 
-@given(st.text(max_size=300))
-def test_anything_typed_after_start_is_read_or_refused(words: str) -> None:
-    try:
-        wanted = rules.asked(words)
-        rules.begin(20 if wanted.minutes is None else wanted.minutes, 5, NINE)
-    except Refusal:
+@given(courses, histories)
+def test_stop_is_possible_on_every_card_of_what_runs(course: Course, history: History) -> None:
+    for at, after in each_of(course, history):
+        if after.phase is not Phase.CLOSED and (after.is_running or after.is_on_foot):
+            stopped = rules.stop(after, at)
+            assert not stopped.is_running
+            assert (stopped.phase is Phase.CLOSED) == (after.is_on_foot or not after.is_block)
+            assert rules.stop_for_today(after, at).done_for_today
+        else:
+            with pytest.raises(NothingRunningError):
+                rules.stop(after, at)
+
+
+@given(blocks, histories)
+def test_undo_takes_back_for_two_minutes_and_not_after(course: Course, history: History) -> None:
+    at, after = last(course, history)
+    can = at - course.began_at < timedelta(minutes=2) and after.phase is not Phase.CLOSED
+    assert rules.can_undo(after, at) == can
+    if can:
+        assert rules.undo(after, at).outcome is Outcome.UNDONE
         return
-    assert len(wanted.task) <= rules.TASK_CHARACTERS
+    with pytest.raises(TooLateToUndoError):
+        rules.undo(after, at)
 
 
-@given(st.integers(1, 10**500), st.sampled_from(["", "m", " min", "h", " hours", "h 30"]))
-def test_a_number_of_any_length_is_a_length_or_outside(number: int, unit: str) -> None:
-    minutes = rules.asked(f"{number // 10 ** max(0, len(hex(number)) - 500)}{unit}").minutes
-    assert minutes is not None
-    assert minutes > 0
+@given(blocks, histories)
+def test_the_end_is_never_later_than_before_after_smaller(course: Course, history: History) -> None:
+    at, before = last(course, history)
+    after = done(before, "smaller", at)
+    if before.phase in RUNS and after.is_running:
+        assert after.ends_at <= true_end(before, at)
+        assert after.is_on_foot or after.ends_at - at == after.minutes * MINUTE
+        assert time_left(after, at) < time_left(before, at) or after.is_on_foot
+    if before.phase is Phase.ON_BREAK:
+        assert after.ends_at <= max(true_end(before, at), at + 2 * MINUTE)
+
+
+@given(blocks, histories)
+def test_smaller_always_leads_down_from_what_runs(course: Course, history: History) -> None:
+    at, before = last(course, history)
+    if before.phase in RUNS:
+        after = make_smaller(before, at)
+        assert after.revision > before.revision
+        assert after.minutes < max(before.minutes, 1) or after.rung is Rung.WORD or before.minutes < 2
+
+
+@given(blocks, histories, seconds)
+def test_two_smallers_within_a_minute_reach_one_breath_and_a_third_one_word(
+    course: Course, history: History, between: timedelta
+) -> None:
+    at, before = last(course, history)
+    if before.phase not in RUNS or before.is_on_foot or (first := make_smaller(before, at)).is_on_foot:
+        return
+    then = at + between
+    stands = catch_up(first, then)
+    if not stands.is_running:
+        return
+    second = make_smaller(stands, then)
+    in_a_row = between <= MINUTE and stands == first
+    assert second.rung is Rung.BREATH or not in_a_row
+    if second.rung is not Rung.BREATH:
+        assert second.phase in RUNS
+        return
+    assert in_a_row or time_left(stands, then) <= 2 * MINUTE
+    assert make_smaller(second, then + SECOND).rung is Rung.WORD
+    assert make_smaller(catch_up(second, then + MINUTE), then + MINUTE).rung is Rung.WORD
+
+
+def test_another_change_between_two_smallers_makes_the_second_a_first_one() -> None:
+    twenty = rules.begin(Size(20), 0, NINE)
+    ten = make_smaller(twenty, NINE)
+    assert make_smaller(rules.wander(ten, NINE + SECOND), NINE + 2 * SECOND).rung is Rung.FIVE
+    assert make_smaller(ten, NINE + MINUTE + SECOND).rung is Rung.FIVE
+    assert make_smaller(ten, NINE + MINUTE).rung is Rung.BREATH
 
 
 @pytest.mark.parametrize(
-    ("length", "own", "settling"),
-    [(20, 5, 5), (15, 5, 5), (14, 5, 2), (10, 5, 2), (8, 5, 2), (7, 5, 0), (20, 2, 2), (10, 1, 1), (20, 0, 0)],
+    ("minute", "rung", "quiet_until", "until"),
+    [(0, Rung.TEN, 2, 10), (1, Rung.TEN, 2, 11), (3, Rung.TEN, None, 13), (9, Rung.TEN, None, 19)],
 )
-def test_how_much_of_a_block_is_settling(length: int, own: int, settling: int) -> None:
-    assert rules.settling_minutes(length, own) == settling
+def test_settling_that_is_done_is_not_repeated(minute: int, rung: Rung, quiet_until: int | None, until: int) -> None:
+    at = NINE + minute * MINUTE
+    course = make_smaller(catch_up(rules.begin(Size(20), 5, NINE), at), at)
+    assert (course.rung, course.ends_at) == (rung, NINE + until * MINUTE)
+    assert (course.phase is Phase.SETTLING) == (quiet_until is not None)
+    if quiet_until is not None:
+        assert course.works_at == NINE + quiet_until * MINUTE
+
+
+def test_five_is_all_quiet_while_settling_and_all_task_while_working() -> None:
+    settling = rules.begin(Size(10), 5, NINE)
+    assert make_smaller(settling, NINE + SECOND).is_all_quiet
+    working = rules.move_on(settling, NINE + SECOND)
+    five = make_smaller(working, NINE + 2 * SECOND)
+    assert (five.rung, five.phase, five.is_all_quiet) == (Rung.FIVE, Phase.WORKING, False)
+
+
+@given(blocks, histories, st.integers(0, 400).map(lambda count: count * SECOND))
+def test_an_open_helper_holds_the_switch_five_minutes_at_most_and_the_end_moves_by_the_wait(
+    course: Course, history: History, open_for: timedelta
+) -> None:
+    at, before = last(course, history)
+    if before.phase is not Phase.SETTLING or before.helper or before.is_all_quiet:
+        return
+    before = rules.touch(replace(before, last_helper=None))
+    opened, then = rules.open_helper(before, at), at + open_for
+    wait = max(timedelta(), then - before.works_at)
+    assert catch_up(opened, min(then, before.works_at + 5 * MINUTE - timedelta.resolution)).phase is Phase.SETTLING
+    caught = catch_up(opened, then)
+    if wait >= 5 * MINUTE:
+        assert catch_up(opened, before.works_at + 5 * MINUTE).ends_at == before.ends_at + 5 * MINUTE
+        return
+    back = rules.back_to_it(caught, then)
+    assert (back.ends_at, back.helper) == (before.ends_at + wait, None)
+    assert back.phase is (Phase.WORKING if then >= before.works_at else Phase.SETTLING)
+    assert back.news is (News.SWITCHED if then >= before.works_at else None)
+    assert time_left(back, then) == time_left(caught, then)
+
+
+@given(courses, histories)
+def test_the_same_helper_is_not_offered_twice_in_a_row_in_one_sitting(course: Course, history: History) -> None:
+    for (_, before), (_, after) in pairwise(each_of(course, history)):
+        if after.helpers > before.helpers and before.phase is not Phase.CLOSED:
+            assert after.last_helper is not before.last_helper
+
+
+def test_too_much_offers_the_helpers_in_their_order_and_then_a_break() -> None:
+    course, at, seen = rules.begin(Size(20), 5, NINE), NINE, []
+    while course.phase is not Phase.ON_BREAK:
+        course = rules.open_helper(course, at)
+        seen.append(course.helper)
+    assert seen == [Helper.HOLD, Helper.LOOK, Helper.STRETCH, Helper.BREATH, None]
+    assert (course.break_minutes, course.asks_where) == (5, False)
+
+
+def test_a_card_says_so_when_no_helper_is_left() -> None:
+    course = rules.open_helper(rules.begin(Size(20), 5, NINE), NINE)
+    assert rules.open_helper(course, NINE, tuple(Helper)).aside is Aside.NO_HELPER_LEFT
+
+
+@pytest.mark.parametrize("foot", [Rung.BREATH, Rung.WORD])
+def test_three_at_the_foot_of_the_ladder_and_then_another_is_not_offered(foot: Rung) -> None:
+    course, at, taken = rules.begin(Size(0, foot=foot), 5, NINE), NINE, 1
+    while True:
+        at += MINUTE
+        course = catch_up(course, at)
+        course = rules.write_word(course, at) if foot is Rung.WORD else course
+        if not rules.can_take_another(course):
+            break
+        course, taken = rules.take_another(course, at), taken + 1
+    assert taken == 3
+    assert rules.take_another(course, at) == course
+
+
+@given(blocks, histories)
+def test_a_block_that_ended_can_be_written_to_for_twelve_hours(course: Course, history: History) -> None:
+    at, after = last(course, history)
+    if rules.can_be_written_to(after, at):
+        assert after.ended_at is not None
+        assert at < after.ended_at + timedelta(hours=12)
+        assert after.outcome not in (Outcome.SAVED, Outcome.NOT_KEPT, Outcome.UNDONE)
+
+
+@given(courses, histories)
+def test_minutes_left_are_whole_and_rounded_up(course: Course, history: History) -> None:
+    at, after = last(course, history)
+    minutes, left = rules.minutes_left(after, at), time_left(after, at)
+    assert left <= minutes * MINUTE < left + MINUTE
+
+
+def test_minutes_left_are_none_where_nothing_runs() -> None:
+    running = rules.begin(Size(20), 5, NINE)
+    assert rules.minutes_left(running, NINE + 7.5 * MINUTE) == 13
+    assert rules.minutes_left(rules.stop(running, NINE + MINUTE), NINE + 2 * MINUTE) == 0
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, 121, 10**9])
-def test_a_length_outside_is_refused(minutes: int) -> None:
-    with pytest.raises(rules.LengthOutsideError):
-        rules.begin(minutes, 5, NINE)
+def test_a_block_of_a_length_outside_does_not_begin(minutes: int) -> None:
+    with pytest.raises(LengthOutsideError):
+        rules.begin(Size(minutes), 5, NINE)
 
 
-courses = st.builds(rules.begin, st.integers(1, 120), st.sampled_from([5, 2, 1, 0]), st.just(NINE))
-spans = st.integers(0, 14 * 3600).map(lambda seconds: timedelta(seconds=seconds))
-ACTS: Mapping[str, Callable[[Course, datetime], Course]] = {
-    "move on": rules.move_on,
-    "wander": rules.wander,
-    "stop": rules.stop,
-    "undo": rules.undo,
-    "skip": lambda course, _: rules.close(course, Outcome.SKIPPED) if course.phase is Phase.CLOSING else course,
-    "save": lambda course, at: rules.checked_in(course, Outcome.SAVED, at),
-    "touch": rules.touch,
-    "wait": lambda course, _: course,
-}
-histories = st.lists(st.tuples(spans, st.sampled_from(sorted(ACTS))), max_size=8)
-
-
-def lived(course: Course, history: list[tuple[timedelta, str]]) -> list[tuple[datetime, Course]]:
-    """The course after each act, each brought up to its moment first; a refusal changes nothing."""
-    at, seen = course.began_at, [(course.began_at, course)]
-    for span, act in history:
-        at += span
-        course = rules.catch_up(course, at)
-        with suppress(Refusal):
-            course = ACTS[act](course, at)
-        seen.append((at, course))
-    return seen
-
-
-@given(courses, histories, spans)
-def test_catching_up_twice_is_catching_up_once(
-    course: Course, history: list[tuple[timedelta, str]], span: timedelta
-) -> None:
-    at, course = lived(course, history)[-1]
-    once = rules.catch_up(course, at + span)
-    assert rules.catch_up(once, at + span) == once
-
-
-@given(courses, histories, spans, spans)
-def test_catching_up_in_two_steps_is_catching_up_in_one(
-    course: Course, history: list[tuple[timedelta, str]], first: timedelta, second: timedelta
-) -> None:
-    at, course = lived(course, history)[-1]
-    steps = rules.catch_up(rules.catch_up(course, at + first), at + first + second)
-    assert steps == rules.catch_up(course, at + first + second)
-
-
-@given(courses, histories)
-def test_phases_never_go_backwards_and_revisions_never_fall(
-    course: Course, history: list[tuple[timedelta, str]]
-) -> None:
-    seen = [course for _, course in lived(course, history)]
-    for before, after in pairwise(seen):
-        assert ORDER.index(after.phase) >= ORDER.index(before.phase)
-        assert after.revision >= before.revision
-        assert (after == before) == (after.revision == before.revision)
-
-
-@given(courses, histories)
-def test_the_end_never_moves_and_never_comes_late(course: Course, history: list[tuple[timedelta, str]]) -> None:
-    for at, after in lived(course, history):
-        assert after.ends_at == course.ends_at
-        assert after.works_at <= course.works_at
-        assert after.is_running == (after.ended_at is None)
-        assert not after.is_running or at < after.ends_at
-        if after.ended_at is not None:
-            assert course.began_at <= after.ended_at <= course.ends_at or after.outcome is Outcome.UNDONE
-
-
-@given(courses, histories)
-def test_undo_takes_back_for_two_minutes_and_not_after(course: Course, history: list[tuple[timedelta, str]]) -> None:
-    at, after = lived(course, history)[-1]
-    if not rules.can_undo(after, at):
-        with pytest.raises(rules.TooLateToUndoError):
-            rules.undo(after, at)
-        return
-    assert at - course.began_at < rules.UNDO_FOR
-    assert rules.undo(after, at).outcome is Outcome.UNDONE
-
-
-@given(courses, histories)
-def test_what_is_closed_has_an_outcome_and_a_block_that_ended_can_be_written_to_for_twelve_hours(
-    course: Course, history: list[tuple[timedelta, str]]
-) -> None:
-    at, after = lived(course, history)[-1]
-    assert (after.outcome is not None) == (after.phase is Phase.CLOSED)
-    if rules.can_be_written_to(after, at):
-        assert after.ended_at is not None
-        assert at < after.ended_at + rules.CHECK_IN_FOR
-
-
-def test_minutes_left_are_rounded_up_and_none_where_nothing_runs() -> None:
-    running = rules.begin(20, 5, NINE)
-    assert rules.minutes_left(running, NINE + 7.5 * MINUTE) == 13
-    assert rules.minutes_left(rules.stop(running, NINE + MINUTE), NINE + 2 * MINUTE) == 0
+def test_a_word_counts_and_nothing_is_asked() -> None:
+    course = rules.write_word(rules.begin(Size(0, foot=Rung.WORD), 5, NINE), NINE + SECOND)
+    assert (course.news, course.phase) == (News.COUNTED, Phase.CLOSING)
+    assert rules.stop(course, NINE + 2 * SECOND).outcome is Outcome.SKIPPED

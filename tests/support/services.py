@@ -5,21 +5,29 @@ from typing import Any, cast
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import col, select
 
 from bot import sealing
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus.listeners import FocusListeners
+from bot.focus.rules import Press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.lines.listeners import LineListeners
+from bot.lines.service import ANSWER, LineService
 from bot.outbox.delivery import Delivery
+from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.people.tables import Person
 from bot.privacy.service import PrivacyService
 from bot.sittings.rows import BlockRows
+from bot.sittings.rules import Phase
 from bot.sittings.service import Sittings
+from bot.sittings.tables import FocusBlock
 from bot.starts.service import StartService
 from bot.streaks.service import StreakService
 
@@ -71,6 +79,34 @@ class Services:
         self.delivery = Delivery(database, self._client, clock, machine)
         self.doors = FocusListeners(self.focus, rows, self.people)
         self.doors.speak_through(self.delivery)
+        lines = LineService(database, clock)
+        self.typed = LineListeners(lines, self.focus, self.checkins, starts=self.starts, people=self.people)
+        self.delivery.opens(self.typed.answer, ANSWER)
+
+    async def blocks(self) -> list[FocusBlock]:
+        """Every sitting there is, the first one first."""
+        async with self.database.transaction() as session:
+            return list((await session.scalars(select(FocusBlock).order_by(col(FocusBlock.began_at)))).all())
+
+    async def rows(self) -> list[OutboxRow]:
+        """Everything that was ever owed."""
+        async with self.database.transaction() as session:
+            return list((await session.scalars(select(OutboxRow))).all())
+
+    async def open_one(self) -> FocusBlock:
+        """The one that is open."""
+        (block,) = [block for block in await self.blocks() if block.phase != Phase.CLOSED]
+        return block
+
+    async def press(self) -> Press:
+        """A press on the card that stands."""
+        block = await self.open_one()
+        return Press(block.id, block.revision)
+
+    async def known(self, person: PersonId) -> Person:
+        """A person, as they are stored."""
+        async with self.database.transaction() as session:
+            return await session.get_one(Person, person)
 
     async def _client(self, _: str) -> AsyncWebClient:
         return cast(AsyncWebClient, self.screen)
