@@ -78,6 +78,13 @@ def begin(size: Size, own_settling: int, at: datetime) -> Course:
     )
 
 
+def is_begun(course: Course, size: Size | None) -> bool:
+    """Whether a start of this size changes nothing: a block runs, or the word that it asks for is waited for."""
+    asks_for_a_word = size is not None and size.foot is Rung.WORD
+    waits_for_it = course.phase is Phase.CLOSING and course.rung is Rung.WORD and course.news is not News.COUNTED
+    return course.is_block and (course.is_running or (asks_for_a_word and waits_for_it))
+
+
 def begin_pause(at: datetime) -> Course:
     """A break, or a helper, outside a block. It counts for nothing."""
     return Course(phase=Phase.ON_BREAK, began_at=at, works_at=at, ends_at=at, kind=Kind.PAUSE, paused_at=at)

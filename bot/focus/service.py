@@ -54,7 +54,7 @@ class FocusService:
         async with self._database.transaction() as session:
             known = await person_row(session, person, holding=True)
             before = await self._sittings.open(session, person, at)
-            if before is not None and before.course.is_running and before.course.is_block:
+            if before is not None and rules.is_begun(before.course, wanted.size):
                 return Standing(person, await self._rows.shown(session, before, at))
             today = focus_date(at, known.profile.zone)
             size = wanted.size or await self._ladder.begins_with(session, person, today)

@@ -6,7 +6,7 @@ with the same rule.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +14,6 @@ from sqlmodel import col
 
 from bot.helpers.rules import Helper
 from bot.ids import PersonId
-from bot.ladder.rules import LONGEST_MINUTES
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation
 from bot.outbox.owing import Owed, owe, release
@@ -29,14 +28,15 @@ FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 REDRAW = Kind("focus.redraw", Operation.EDIT)
 RETIRE = Kind("focus.retire", Operation.EDIT)
 BY_CLOCK = {
-    Clock.SWITCH: Kind("focus.switch", Operation.POST, lives_for=timedelta(minutes=LONGEST_MINUTES)),
-    Clock.BREAK_OVER: Kind("focus.break_over", Operation.POST, lives_for=rules.LEFT_ALONE_FOR),
+    Clock.SWITCH: Kind("focus.switch", Operation.POST, lives_for=rules.CHECK_IN_FOR),
+    Clock.BREAK_OVER: Kind("focus.break_over", Operation.POST, lives_for=rules.CHECK_IN_FOR),
     Clock.END: Kind("focus.end", Operation.POST, lives_for=rules.CHECK_IN_FOR),
     Clock.HELPER_DONE: Kind("focus.helper_done", Operation.EDIT),
     Clock.BREATH_DONE: Kind("focus.breath_done", Operation.EDIT),
     Clock.UNDO_ENDS: Kind("focus.undo_ends", Operation.EDIT),
     Clock.EXPIRE: Kind("focus.expire", Operation.EDIT),
 }
+"""A card that is the newest of an open block is never too late before the block is: without it there is no way out."""
 CLOCKS = {kind.name: clock for clock, kind in BY_CLOCK.items()}
 CARDS = (FIRST, *(kind for kind in BY_CLOCK.values() if kind.operation is Operation.POST))
 LIVE_EDITS = (REDRAW, *(kind for kind in BY_CLOCK.values() if kind.operation is Operation.EDIT))
@@ -67,7 +67,7 @@ class BlockRows:
         wanted: dict[int, Shown] = {}
         for row, block in await self._blocks(turn):
             assert row.id is not None
-            if not may_post(row, block.course) or await _is_followed(turn.session, block):
+            if not may_post(row, block.course, turn.at.people) or await _is_followed(turn.session, block):
                 continue
             is_live = row.id == block.live_card  # it was to go out before, and Slack wanted it later
             if block.live_card is not None and not is_live:
@@ -164,9 +164,10 @@ async def _is_followed(session: AsyncSession, block: FocusBlock) -> bool:
     return block.phase == Phase.CLOSED and await open_block(session, block.person) is not None
 
 
-def may_post(row: OutboxRow, course: Course) -> bool:
+def may_post(row: OutboxRow, course: Course, at: datetime) -> bool:
     """Whether this row still posts its card: it is the newest, and there is something on it."""
-    says_that_it_is_over = not course.is_block and course.is_break_over
+    is_news = at < row.due_at + rules.LEFT_ALONE_FOR
+    says_that_it_is_over = not course.is_block and course.is_break_over and is_news
     return row.subject.endswith(f":{course.cards}") and (course.phase is not Phase.CLOSED or says_that_it_is_over)
 
 

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlmodel import select
+from sqlalchemy import Select, select
+from sqlmodel import col
 
 from bot.database import Database
 from bot.errors import Refusal
@@ -42,6 +43,7 @@ COMMANDS = ["start", "start 1", "start 5", "start 10 loader test", "start 999", 
 COMMANDS += ["break 99", "back", "stop", "done", "done okay", f"start {'word ' * 40}", f"done {'x' * 1001}"]
 LINES = ["start 10", "stop", "done", "done for today", "help", "why", "smaller", "break", "break 61", "back", "skip"]
 LINES += ["wandered", "too much", "something else", "okay", "wrote two lines", "x" * 301, "x" * 1001]
+SHORT_ENOUGH = 300
 SPANS = [0, 1, 10, 30, 60, 61, 120, 300, 301, 600, 3600, 13 * 3600]
 
 
@@ -85,12 +87,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.typed += 1
         if self.typed % 3:
             self.services.lines_typed[f"line {self.typed}"] = text
-        number, course, posted = self.open_number(), self.open_course(), self.screen.posted
+        before, posted = self.open_one(), self.screen.posted
         self.does(lambda: self.services.typed._hear(ANA, text, f"line {self.typed}"))
-        if understood(text).meaning is Meaning.SMALLER:
-            self.the_end_is_not_later(course)
-        if number == self.open_number() is not None and len(text) <= 300 and not self.is_out:
-            assert self.screen.posted == posted
+        if len(text) <= SHORT_ENOUGH:  # a longer one is answered
+            self.is_quiet_and_ends(before, posted, is_smaller=understood(text).meaning is Meaning.SMALLER)
 
     @precondition(lambda self: self.there())
     @rule(which=st.integers(0, 50), twice=st.booleans())
@@ -138,9 +138,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.screen.refusals = times
 
     @invariant()
-    def one_sitting_is_open_at_most_and_revisions_never_fall(self) -> None:
+    def one_sitting_is_open_at_most_and_one_card_lives_while_it_is(self) -> None:
         blocks = {block.id: block for block in self.blocks()}
-        assert sum(block.phase != Phase.CLOSED for block in blocks.values()) <= 1
+        open_ones = [block for block in blocks.values() if block.phase != Phase.CLOSED]
+        assert len(open_ones) <= 1
         for number, old in self.before.items():
             new = blocks[number].course
             assert (new == old) == (new.revision == old.revision)
@@ -149,23 +150,23 @@ class AnyOrder(RuleBasedStateMachine):
             if block.phase == Phase.CLOSED:
                 assert (block.parked, block.break_line, block.line_ts) == (None, None, None)
         self.before = {number: block.course for number, block in blocks.items()}
+        if not self.is_out:
+            self.the_live_card_says_what_is_true(is_open=bool(open_ones))
 
-    @invariant()
-    def one_card_lives_while_a_sitting_is_open_and_says_what_is_true(self) -> None:
-        if self.is_out:
-            return
-        shown = self.run(self.services.focus.standing(ANA)).shown
+    def the_live_card_says_what_is_true(self, *, is_open: bool) -> None:
         live = [blocks for blocks in self.screen.messages.values() if is_card_with_buttons(blocks)]
-        if shown is None:
+        if not is_open:
             assert live == []
             return
+        shown = self.run(self.services.focus.standing(ANA)).shown
+        assert shown is not None
         assert live == [list(cards.card(shown))]
         assert WAYS_OUT & {name_of(button) for button in buttons(live[0])}
         newest = next(blocks for blocks in reversed(self.screen.messages.values()) if not is_answer(blocks))
         assert newest is live[0]
 
     def press(self, ts: str, button: Button, *, twice: bool) -> None:
-        number, course, posted = self.open_number(), self.open_course(), self.screen.posted
+        before, posted = self.open_one(), self.screen.posted
 
         async def presses() -> None:
             await self.doors.press(button, ts)
@@ -175,17 +176,18 @@ class AnyOrder(RuleBasedStateMachine):
                 assert await self.stands() == standing
 
         self.does(presses)
-        if name_of(button) in (cards.SMALLER, cards.BACK_SHORTER):
-            self.the_end_is_not_later(course)
-        if number == self.open_number() is not None and not self.is_out:
-            assert self.screen.posted == posted
+        self.is_quiet_and_ends(before, posted, is_smaller=name_of(button) in (cards.SMALLER, cards.BACK_SHORTER))
 
-    def the_end_is_not_later(self, before: Course | None) -> None:
-        after = self.open_course()
-        if before is None or after is None or not (before.is_running and after.is_running):
+    def is_quiet_and_ends(self, before: FocusBlock | None, posted: int, *, is_smaller: bool) -> None:
+        """What a person does with the sitting that is open posts nothing; Smaller makes no end later."""
+        after = self.open_one()
+        if before is None or after is None or before.id != after.id:
             return
-        shortest = self.clock() + 2 * MINUTE if before.phase is Phase.ON_BREAK else self.clock()
-        assert true_end(after, self.clock()) <= max(true_end(before, self.clock()), shortest)
+        assert self.is_out or self.screen.posted == posted
+        if is_smaller and before.course.is_running and after.course.is_running:
+            now = self.clock()
+            shortest = now + 2 * MINUTE if before.phase == Phase.ON_BREAK else now
+            assert true_end(after.course, now) <= max(true_end(before.course, now), shortest)
 
     def does(self, act: Any) -> None:
         """Do it, at a moment at which the delivery may not have woken yet; then deliver."""
@@ -196,7 +198,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def settle(self) -> None:
         self.run(self.services.delivery.until_quiet())
-        while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.rows()):
+        while any(row.due_at <= self.clock() for row in self.unfinished()):
             self.machine.passes(timedelta(seconds=1))
             self.run(self.services.delivery.until_quiet())
         self.everything_seen += self.there()
@@ -204,33 +206,33 @@ class AnyOrder(RuleBasedStateMachine):
     def there(self) -> list[tuple[str, Button]]:
         return [(ts, button) for ts, blocks in self.screen.messages.items() for button in buttons(blocks)]
 
-    def open_course(self) -> Course | None:
-        caught = [catch_up(course, self.clock()) for course in self.courses()]
-        return next((course for course in caught if course.phase is not Phase.CLOSED), None)
-
-    def open_number(self) -> str | None:
-        """Which sitting is open: while it stays that one, only the clock posts cards."""
-        return next((block.id for block in self.blocks() if block.phase != Phase.CLOSED), None)
+    def open_one(self) -> FocusBlock | None:
+        """The sitting that is open, brought up to now."""
+        for block in self.blocks():
+            block.follow(catch_up(block.course, self.clock()))
+            if block.phase != Phase.CLOSED:
+                return block
+        return None
 
     def courses(self) -> list[Course]:
         return [block.course for block in self.blocks() if block.phase != Phase.CLOSED]
 
     async def stands(self) -> list[Course]:
-        return [block.course for block in await self._all(FocusBlock)]
+        return [block.course for block in await self._all(select(FocusBlock))]
 
     def blocks(self) -> list[FocusBlock]:
-        return self.run(self._all(FocusBlock))
+        return self.run(self._all(select(FocusBlock)))
 
-    def rows(self) -> list[OutboxRow]:
-        return self.run(self._all(OutboxRow))
+    def unfinished(self) -> list[OutboxRow]:
+        return self.run(self._all(select(OutboxRow).where(col(OutboxRow.state).in_(UNFINISHED))))
 
     def next_due(self) -> datetime:
-        ahead = [row.due_at for row in self.rows() if row.state in UNFINISHED and row.due_at > self.clock()]
+        ahead = [row.due_at for row in self.unfinished() if row.due_at > self.clock()]
         return min(ahead, default=self.clock() + timedelta(days=9))
 
-    async def _all(self, table: type[T]) -> list[T]:
+    async def _all(self, wanted: Select[T]) -> list[T]:
         async with self.database.transaction() as session:
-            return list((await session.scalars(select(table))).all())
+            return list((await session.scalars(wanted)).all())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)

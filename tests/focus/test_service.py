@@ -70,6 +70,19 @@ async def test_five_starts_at_once_over_an_unanswered_end_leave_one_open(
     assert outcomes == ["open", Outcome.SKIPPED]
 
 
+@pytest.mark.parametrize("foot", [Rung.BREATH, Rung.WORD])
+async def test_five_starts_of_a_breath_or_a_word_at_once_are_one(services: Services, foot: Rung) -> None:
+    starts = (services.focus.begin(ANA, Asked(Size(0, foot=foot))) for _ in range(5))
+    assert sum(standing.changed for standing in await asyncio.gather(*starts)) == 1
+    assert len(await services.blocks()) == 1
+
+
+async def test_a_word_that_waits_keeps_nobody_from_a_block(services: Services) -> None:
+    await services.focus.begin(ANA, Asked(Size(0, foot=Rung.WORD)))
+    assert (await services.focus.begin(ANA, Asked(Size(20)))).changed
+    assert len(await services.blocks()) == 2
+
+
 async def test_ten_equal_presses_at_once_are_one(services: Services) -> None:
     await services.focus.begin(ANA, Asked(Size(20)))
     press = await services.press()

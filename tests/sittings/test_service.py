@@ -105,6 +105,21 @@ async def test_a_pause_that_ended_in_an_outage_is_not_told_beside_a_block_that_w
     assert "actions" in str(services.screen.messages["2"])
 
 
+async def test_a_block_that_was_never_told_of_has_its_card_after_a_long_outage(
+    services: Services, clock: VirtualClock
+) -> None:
+    """People's presses and lines came through meanwhile."""
+    await services.focus.begin(ANA, Asked(Size(20)))
+    await services.focus.break_off(ANA, 1)
+    clock.passes(timedelta(minutes=5))
+    await services.focus.come_back(ANA)
+    await services.focus.stop(ANA)
+    clock.passes(timedelta(hours=3))
+    await services.delivery.until_quiet()
+    assert services.screen.posted == 1
+    assert "Skip" in str(services.screen.messages["1"])
+
+
 async def test_a_break_of_a_length_outside_begins_nothing(services: Services) -> None:
     with pytest.raises(BreakLengthError):
         await services.focus.break_off(ANA, 61)
