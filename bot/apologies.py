@@ -25,7 +25,7 @@ TITLE = "Soft Start"
 CLOSE = "Close"
 SORRY = "That didn't work, and it's my side. A block that runs goes on. Reference {reference}."
 NOT_SAVED = (
-    "That didn't work, and it's my side. Your words are not saved yet; press Save once more. Reference {reference}."
+    "That didn't work, and it's my side. What you wrote stays here; press {button} once more. Reference {reference}."
 )
 
 
@@ -45,7 +45,7 @@ class Apologies:
     ) -> BoltResponse | None:
         """In a modal under its first box, so that it stays open with its words; else for that person's eyes."""
         is_modal = body.get("type") == "view_submission"
-        line = self._line(error, NOT_SAVED if is_modal else SORRY)
+        line = self._line(error, NOT_SAVED.replace("{button}", _submit(body)) if is_modal else SORRY)
         if is_modal and response is not None:
             return _under_the_box(body, as_text(line))
         if context.response_url:
@@ -69,6 +69,11 @@ async def _beside(client: AsyncWebClient, body: Mapping[str, Any], line: Line) -
     show = client.views_push if body["view"]["type"] == "modal" else client.views_open
     with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):  # there is no other place to say it
         await show(trigger_id=body["trigger_id"], view=kit.modal("apology", TITLE, [kit.line(line)], close=CLOSE))
+
+
+def _submit(body: Mapping[str, Any]) -> str:
+    """What stands on the modal's own button."""
+    return str(((body.get("view") or {}).get("submit") or {}).get("text") or "the button")
 
 
 def _under_the_box(body: Mapping[str, Any], sentence: str) -> BoltResponse:

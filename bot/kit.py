@@ -7,9 +7,6 @@ from bot.speech import At, Line, Words
 
 Json: TypeAlias = dict[str, Any]
 
-OPTION_CHARACTERS = 150
-"""Slack's limit for the value of a menu's entry (SLACK.md 3)."""
-
 
 def line(parts: Line) -> Json:
     """A line of a card, as rich text."""

@@ -1,8 +1,30 @@
 """The app's manifest, against what Slack accepts."""
 
+from typing import Any
+
+import pytest
+import yaml
+
 from bot.home.rules import COMMANDS
 from bot.manifest import bot_scopes, manifest_for
+from bot.settings import MANIFEST
 from sandbox.app import App
+
+
+class OneOfEach(yaml.SafeLoader):
+    """Refuses a key that stands twice; YAML would take the last and say nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key) for key, _ in node.value]
+        assert len(keys) == len(set(keys)), keys
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
+
+
+def test_no_key_stands_twice() -> None:
+    assert yaml.load(MANIFEST.read_text(), OneOfEach)["features"]  # noqa: S506 - a SafeLoader
+    with pytest.raises(AssertionError):
+        yaml.load("a: 1\na: 2", OneOfEach)  # noqa: S506
 
 
 def test_names_and_descriptions_are_as_long_as_slack_allows() -> None:

@@ -207,7 +207,7 @@ def _to_keep(body: Body) -> str:
     if view.get("callback_id") != checkin_cards.CALLBACK:
         return ""
     keeping, words = checkin_cards.keeping(view), checkin_cards.sentence(view)
-    if len(words) > SENTENCE_CHARACTERS:
+    if len(words) > SENTENCE_CHARACTERS or keeping is Keeping.NOT_KEPT:
         return ""
     return json.dumps(
         {"block": view["private_metadata"], "keeping": keeping or "", "words": words},

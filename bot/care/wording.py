@@ -29,7 +29,7 @@ CALLING = (
 )
 THANKS = "Thanks for saying."
 KEPT = "Saved."
-NOT_KEPT = "Not kept."
+NOT_KEPT = "Not kept. You chose before not to keep sentences; the settings change that."
 
 
 def talk(lines: Helplines) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.breaks.rules import BREAK_MINUTES, come_back, come_back_shorter, take_break
+from bot.breaks.rules import BREAK_MINUTES, MINUTE, come_back, come_back_shorter, take_break
 from bot.errors import Refusal
 from bot.helpers.rules import Helper, next_helper
 from bot.ladder.rules import (
@@ -33,7 +33,6 @@ from bot.sittings.rules import (
     without_helper,
 )
 
-MINUTE = timedelta(minutes=1)
 PARKED_LINES = 10
 """So many lines can be written down in one block; the newest stay."""
 

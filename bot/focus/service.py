@@ -59,10 +59,10 @@ class FocusService:
             today = focus_date(at, known.profile.zone)
             size = wanted.size or await self._ladder.begins_with(session, person, today)
             course = rules.begin(size, known.settling_minutes, at)
-            if not wanted.is_typed:
-                await self._ladder.went_smaller(session, person, course.minutes, today)
             day = await self._streaks.show(session, person, known.profile.zone, at)
             block = FocusBlock.of(person, course, day)
+            if not wanted.is_typed:
+                block.lowers_draft = await self._ladder.went_smaller(session, person, course.minutes, today)
             block.task = await self._people.seal(session, person, wanted.task, TASK) if wanted.task else None
             block.link = await self._people.seal(session, person, wanted.link, LINK) if wanted.link else None
             await self._sittings.store(session, before, block, at)
@@ -88,10 +88,6 @@ class FocusService:
     async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
         """The block as its card shows it."""
         return await self._rows.shown(session, block, at)
-
-    async def shown_now(self, session: AsyncSession, person: PersonId, at: datetime) -> Shown | None:
-        """The open block within a transaction of somebody else's, brought up to now."""
-        return await self._sittings.shown(session, person, at)
 
     async def act(self, person: PersonId, press: Press | None, rule: Change) -> Standing:
         """One press or typed word that changes the course of the block, and nothing beside it."""
@@ -135,7 +131,8 @@ class FocusService:
             course = rule(block.course, at)
             if course.minutes < block.minutes and course.phase is not Phase.ON_BREAK and block.phase != Phase.ON_BREAK:
                 today = await self._today(session, person, at)
-                await self._ladder.went_smaller(session, person, course.minutes, today)
+                is_new = await self._ladder.went_smaller(session, person, course.minutes, today)
+                block.lowers_draft = block.lowers_draft or is_new
             return course
 
         return await self._press(person, press, decide)
@@ -226,6 +223,8 @@ class FocusService:
             block.task = block.link = None
             if block.moved_on_by_hand:
                 await self._people.unskip_settling(session, person, was_dropped=block.settling_dropped)
+            if block.lowers_draft:
+                await self._ladder.stays(session, person)
             await self._streaks.take_back(session, person, block.day)
             return course
 
@@ -239,8 +238,12 @@ class FocusService:
         block = await self._sittings.open(session, person, at)
         if block is None or block.began_at > at:
             return 0
-        left = rules.minutes_left(block.course, at)
-        await self._sittings.close(session, block, at)
+        left, course = rules.minutes_left(block.course, at), block.course
+        if course.is_running:  # as by Stop here and Skip: the row tells no more than theirs
+            course = rules.stop(course, at)
+        if course.phase is not Phase.CLOSED:
+            course = rules.skip(course, at)
+        await self._sittings.change(session, block, course, at)
         return left
 
     async def closing(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.breaks import wording as breaks
+from bot.breaks.rules import MINUTE
 from bot.breaks.wording import at, span
 from bot.errors import Refusal
 from bot.focus import rules
@@ -197,7 +198,7 @@ def standing(shown: Shown | None) -> Line:
     if shown is None or shown.course.phase is Phase.CLOSED:
         return ("Nothing is running. Ready when you are.",)
     course = shown.course
-    if course.is_on_foot or course.phase is Phase.ON_BREAK:
+    if course.is_on_foot or course.phase is Phase.ON_BREAK or course.helper is not None:
         return line(shown)
     ends = at(shown, course.ends_at)
     match course.phase:
@@ -262,7 +263,7 @@ REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
 def _quiet(shown: Shown) -> Line:
     """How many quiet minutes, where they are whole and at their beginning; else until when."""
     course = shown.course
-    is_whole = course.works_at - course.began_at == course.settling_minutes * rules.MINUTE or course.is_all_quiet
+    is_whole = course.works_at - course.began_at == course.settling_minutes * MINUTE or course.is_all_quiet
     first = f"{number(course.settling_minutes).capitalize()} quiet minute{'s' * (course.settling_minutes != 1)}, until "
     return (first if is_whole else "Quiet until ", at(shown, course.works_at))
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import timedelta
 from enum import StrEnum
 
-OBJECT_CHARACTERS = 40
 ENOUGH_OF_THEM = 2
 """After so many helpers in one sitting, Stop here is the first button."""
 

@@ -16,7 +16,6 @@ _BEGINS = {
     Helper.LOOK: "Look for five things in the room.",
     Helper.STRETCH: "Stand up and stretch, one minute.",
     Helper.BREATH: "One slow breath, ten seconds.",
-    Helper.FIVE_OFF: "Five minutes off.",
 }
 _DONE = {
     Helper.HOLD: "That's thirty seconds.",
@@ -28,7 +27,6 @@ _WHY = {
     Helper.LOOK: "It moves your eyes off the screen. That's all it is.",
     Helper.STRETCH: "It moves what has been still for a while. It may change nothing.",
     Helper.BREATH: "It's a ten-second pause. Some people feel a little looser, some don't.",
-    Helper.FIVE_OFF: "It's a pause with an end. You may come back the same, and that's fine.",
 }
 
 

@@ -20,10 +20,17 @@ class LadderService:
         known.usual_minutes, known.smaller_on = draft.usual_minutes, draft.smaller_on
         return draft.usual_minutes
 
-    async def went_smaller(self, session: AsyncSession, person: PersonId, minutes: int, today: date) -> None:
-        """They went to this size; below the draft, tomorrow's is one rung lower."""
-        if minutes < await self.drafted(session, person, today):
-            (await person_row(session, person)).smaller_on = today
+    async def went_smaller(self, session: AsyncSession, person: PersonId, minutes: int, today: date) -> bool:
+        """They went to this size; below the draft, tomorrow's is one rung lower. True if that is new today."""
+        if minutes >= await self.drafted(session, person, today):
+            return False
+        known = await person_row(session, person)
+        is_new, known.smaller_on = known.smaller_on != today, today
+        return is_new
+
+    async def stays(self, session: AsyncSession, person: PersonId) -> None:
+        """What went smaller today was undone: tomorrow's draft is today's."""
+        (await person_row(session, person)).smaller_on = None
 
     async def offered(self, session: AsyncSession, person: PersonId, today: date) -> Size:
         """What a start card offers today: what they chose on one, or else the draft."""

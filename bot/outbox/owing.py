@@ -82,6 +82,19 @@ async def release(session: AsyncSession, person: PersonId, subject: str, kinds: 
     )
 
 
+async def forget(session: AsyncSession, person: PersonId, subject: str, kinds: tuple[Kind, ...]) -> None:
+    """Rows of these kinds about this subject that are not in anybody's hands: nothing tells that they were owed."""
+    await session.execute(
+        delete(OutboxRow).where(
+            col(OutboxRow.workspace) == person.workspace,
+            col(OutboxRow.user) == person.user,
+            col(OutboxRow.subject) == subject,
+            col(OutboxRow.kind).in_([kind.name for kind in kinds]),
+            col(OutboxRow.state).not_in([State.CLAIMED, State.UNKNOWN]),
+        )
+    )
+
+
 async def is_first_time(session: AsyncSession, event_id: str, at: datetime) -> bool:
     """Note an event of Slack's as handled; False if it was before (DELIVERY 2.10)."""
     noted = await session.execute(insert_ignoring(session, HandledEvent, {"event_id": event_id, "handled_at": at}))

@@ -105,7 +105,7 @@ class PeopleService:
         known = await person_row(session, person)
         known.skips = max(0, known.skips - 1)
         if was_dropped:
-            known.skips, known.settling_minutes = SKIPS_THAT_MEAN_NO - 1, SETTLING_LENGTHS[0]
+            known.skips, known.settling_minutes = SKIPS_THAT_MEAN_NO - 1, _before(known)
 
     async def skipped_settling(self, session: AsyncSession, person: PersonId) -> bool:
         """Count a skip. True when it was the second in a row, and settling became none."""
@@ -113,6 +113,7 @@ class PeopleService:
         known.skips += 1
         if known.skips < SKIPS_THAT_MEAN_NO:
             return False
+        known.settling_before = known.settling_minutes
         known.skips, known.settling_minutes = 0, SETTLING_LENGTHS[-1]
         return True
 
@@ -122,7 +123,8 @@ class PeopleService:
 
     async def keep_settling(self, session: AsyncSession, person: PersonId) -> None:
         """They want the quiet minutes back."""
-        (await person_row(session, person)).settling_minutes = SETTLING_LENGTHS[0]
+        known = await person_row(session, person)
+        known.settling_minutes = _before(known)
 
     async def preferences(self, session: AsyncSession, person: PersonId) -> Preferences:
         """How this person likes to begin, their own words opened; for somebody unknown, how everyone begins."""
@@ -191,6 +193,11 @@ class PeopleService:
             await session.execute(insert_ignoring(session, PersonKey, values))
             kept = await session.get_one(PersonKey, person)
         return sealing.unwrap(self._master_key, kept.wrapped, owner)
+
+
+def _before(known: Person) -> int:
+    """How long their quiet minutes were before they were dropped."""
+    return known.settling_before or SETTLING_LENGTHS[0]
 
 
 async def hold(session: AsyncSession, person: PersonId) -> Person | None:

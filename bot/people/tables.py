@@ -15,11 +15,12 @@ from bot.sealing import Sealed
 class Person(SQLModel, table=True):
     """Someone who has used the bot. Made at first use, gone with `/focus delete`.
 
-    `zone` is Slack's, as an IANA name, last read at `zone_seen_at`; `dm` the channel of their DM
-    with the bot; `skips` counts settling skipped in a row. `usual_minutes` is the size a block has unless they say;
-    `smaller_on` the focus day on which they went below it, so that the next day's draft is one rung lower; `offered`
-    what a start card shows on `offered_on`. Their own words (phrase, object, ready-list) are sealed, and so are the
-    helpers that made it worse on `unwelcome_on`, which are not offered that day. `country` is for helplines alone.
+    `zone` is Slack's, as an IANA name, last read at `zone_seen_at`; `dm` the channel of their DM with the bot;
+    `skips` counts settling skipped in a row, and `settling_before` is what it was until that made it none.
+    `usual_minutes` is the size a block has unless they say; `smaller_on` the focus day on which they went below it,
+    so that the next day's draft is one rung lower; `offered` what a start card shows on `offered_on`. Their own
+    words (phrase, object, ready-list) are sealed, and so are the helpers that made it worse on `unwelcome_on`,
+    which are not offered that day. `country` is for helplines alone.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -31,6 +32,7 @@ class Person(SQLModel, table=True):
     zone_seen_at: datetime | None = Field(default=None, sa_type=Utc)
     dm: str | None = Field(default=None, sa_type=SLACK_ID)
     settling_minutes: int = 5
+    settling_before: int | None = None
     skips: int = 0
     keeping: str | None = Field(default=None, sa_type=String(10))
     welcomed_at: datetime | None = Field(default=None, sa_type=Utc)

@@ -98,7 +98,7 @@ def _refusals() -> Iterator[Saying]:
         )
         yield plain(f"refusal, {name}{more}", said[type(refusal)](refusal))
     yield Saying("apology", apologies.SORRY.format(reference="4f2a1c"))
-    yield Saying("apology in a modal", apologies.NOT_SAVED.format(reference="4f2a1c"))
+    yield Saying("apology in a modal", apologies.NOT_SAVED.format(reference="4f2a1c", button="Save"))
 
 
 def _others() -> Iterator[Saying]:

@@ -3,8 +3,11 @@
 from bot.clock import Clock
 from bot.database import Database
 from bot.ids import PersonId
+from bot.ladder.service import LadderService
 from bot.people.rules import Preferences, merged
 from bot.people.service import PeopleService, person_row, refresh_home
+from bot.people.tables import Person
+from bot.streaks.rules import focus_date
 
 
 class PreferencesService:
@@ -14,10 +17,14 @@ class PreferencesService:
         self._database = database
         self._clock = clock
         self._people = people
+        self._ladder = LadderService()
 
     async def now(self, person: PersonId) -> Preferences:
         """As they are; nobody becomes known by looking."""
+        at = self._clock()
         async with self._database.transaction() as session:
+            if (known := await session.get(Person, person)) is not None:
+                await self._ladder.drafted(session, person, focus_date(at, known.profile.zone))
             return await self._people.preferences(session, person)
 
     async def save(self, person: PersonId, shown: Preferences, wished: Preferences) -> None:

@@ -16,7 +16,7 @@ from bot.helpers.rules import Helper
 from bot.ids import PersonId
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation
-from bot.outbox.owing import Owed, owe, release
+from bot.outbox.owing import Owed, forget, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
@@ -108,7 +108,7 @@ class BlockRows:
     async def follow(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:
         """Stand where the course says: what the clock will have to say changes with it, in one transaction."""
         before, after = list(rules.schedule(block.course)), list(rules.schedule(course))
-        block.follow(course)
+        await self._stand(session, block, course)
         for due in before:
             if due not in after:
                 await release(session, block.person, _subject(block, due.card), (BY_CLOCK[due.what],))
@@ -120,7 +120,7 @@ class BlockRows:
             return
         if block.phase == Phase.SETTLING:
             await self._people.settled(session, block.person)
-        block.follow(course)
+        await self._stand(session, block, course)
         await refresh_home(session, await person_row(session, block.person), now)
 
     async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
@@ -143,6 +143,13 @@ class BlockRows:
             settling_dropped=block.settling_dropped,
             asks_keeping=block.line_ts is not None,
         )
+
+    async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:
+        """Follow the course. With the end goes what the outbox still tells of helpers: when their clocks were done."""
+        has_used_helpers = block.last_helper is not None
+        block.follow(course)
+        if has_used_helpers and course.phase is Phase.CLOSED:
+            await forget(session, block.person, block.id, (BY_CLOCK[Clock.HELPER_DONE],))
 
     async def _owe(self, session: AsyncSession, block: FocusBlock, dues: Collection[Due]) -> None:
         slot = str(block.revision)

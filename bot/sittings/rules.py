@@ -1,7 +1,6 @@
 """Where a focus block is, and what should have happened by now: frozen values, the moment always a parameter.
 
-`catch_up` is the whole engine: a row that comes due, a restart and a late press all ask it. `schedule` foresees it: all
-that the clock will still have to say if nobody does anything.
+`catch_up` is the whole engine: a row that comes due, a restart and a late press all ask it. `schedule` foresees it.
 """
 
 from collections.abc import Iterator
@@ -239,7 +238,7 @@ def schedule(course: Course) -> Iterator[Due]:
 
 def close(course: Course, outcome: Outcome, **changes: object) -> Course:
     """The end of the sitting. Which helpers were used is not kept beyond it (CARE 9)."""
-    forgotten = {"helper": None, "helper_at": None, "last_helper": None, "helpers": 0}
+    forgotten = {"helper": None, "helper_at": None, "last_helper": None, "helpers": 0, "asks_where": False}
     return changed(course, phase=Phase.CLOSED, outcome=outcome, **(forgotten | changes))
 
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.ids import PersonId
 from bot.outbox.owing import Owed, owe
+from bot.outbox.tables import OutboxRow
 from bot.people.service import hold, person_row, refresh_home
 from bot.people.tables import Person
-from bot.sittings.rows import REDRAW, BlockRows
-from bot.sittings.rules import Course, Kind, Outcome, Phase, Shown, close
-from bot.sittings.tables import FocusBlock, open_block
+from bot.sittings.rows import BY_CLOCK, REDRAW, BlockRows
+from bot.sittings.rules import Clock, Course, Kind, Outcome, Phase, Shown, close
+from bot.sittings.tables import ID_CHARACTERS, FocusBlock, open_block
 
 TASK_KEPT_FOR = timedelta(days=7)
 BLOCK_KEPT_FOR = timedelta(days=30)
@@ -109,5 +110,10 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     ended = col(FocusBlock.ended_at)
     await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(task=None, link=None))
     is_pause = col(FocusBlock.kind) == Kind.PAUSE
-    await session.execute(delete(FocusBlock).where(is_pause, ended <= now - PAUSE_KEPT_FOR))
+    over = select(col(FocusBlock.id)).where(is_pause, ended <= now - PAUSE_KEPT_FOR)
+    pauses = list(await session.scalars(over))
+    await session.execute(delete(OutboxRow).where(func.substr(col(OutboxRow.subject), 1, ID_CHARACTERS).in_(pauses)))
+    await session.execute(delete(FocusBlock).where(col(FocusBlock.id).in_(pauses)))
+    helpers = col(OutboxRow.kind) == BY_CLOCK[Clock.HELPER_DONE].name  # of one that was in hand when its block closed
+    await session.execute(delete(OutboxRow).where(helpers, col(OutboxRow.settled_at) <= now - PAUSE_KEPT_FOR))
     await session.execute(delete(FocusBlock).where(ended <= now - BLOCK_KEPT_FOR))

@@ -32,6 +32,7 @@ NAMED: dict[str, type[StrEnum]] = {
 }
 """Which of a course's fields are names, and of what."""
 NAME = String(10)
+ID_CHARACTERS = 24
 
 
 class FocusBlock(SQLModel, table=True):
@@ -50,7 +51,7 @@ class FocusBlock(SQLModel, table=True):
         Index("focus_block_ended", "ended_at"),
     )
 
-    id: str = Field(default_factory=lambda: secrets.token_hex(12), primary_key=True, sa_type=String(32))
+    id: str = Field(default_factory=lambda: secrets.token_hex(ID_CHARACTERS // 2), primary_key=True, sa_type=String(32))
     workspace: str = Field(sa_type=SLACK_ID)
     user: str = Field(sa_type=SLACK_ID)
     day: date
@@ -61,6 +62,7 @@ class FocusBlock(SQLModel, table=True):
     line_ts: str | None = Field(default=None, sa_type=String(32))
     is_first: bool = False
     settling_dropped: bool = False
+    lowers_draft: bool = False
     live_card: int | None = None
 
     phase: str = Field(sa_type=NAME)

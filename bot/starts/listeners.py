@@ -82,8 +82,12 @@ class StartListeners:
     async def submitted(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         wanted = cards.asked_in(view)
         checked_task(wanted.task)
-        await in_time(self._focus.begin(person, wanted))
-        await ack()
+        standing = await in_time(self._focus.begin(person, wanted))
+        if standing.changed:
+            await ack()
+        else:
+            view = cards.told([kit.line(focus_wording.standing(standing.shown))])
+            await ack(response_action="update", view=view)
 
     async def _open(self, client: AsyncWebClient, body: Body, person: PersonId, wanted: Asked) -> None:
         """The modal with everything drafted; where a block runs, how it stands."""

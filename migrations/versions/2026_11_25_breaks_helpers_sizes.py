@@ -45,6 +45,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("helper_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("last_helper", sa.String(length=10), nullable=True))
         batch_op.add_column(sa.Column("helpers", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("lowers_draft", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.drop_column("hinted")
     op.execute(f"UPDATE outbox SET subject = subject || ':' || {CARD} WHERE {POSTS}")
     op.execute(f"UPDATE focus_block SET cards = {CARDS}")
@@ -55,6 +56,7 @@ def downgrade() -> None:
     op.execute(f"UPDATE outbox SET subject = {cut} WHERE {POSTS}")
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hinted", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.drop_column("lowers_draft")
         batch_op.drop_column("helpers")
         batch_op.drop_column("last_helper")
         batch_op.drop_column("helper_at")

@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("settling_before", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("usual_minutes", sa.Integer(), nullable=False, server_default="20"))
         batch_op.add_column(sa.Column("smaller_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("offered", sa.String(length=10), nullable=True))
@@ -35,3 +36,4 @@ def downgrade() -> None:
         batch_op.drop_column("offered")
         batch_op.drop_column("smaller_on")
         batch_op.drop_column("usual_minutes")
+        batch_op.drop_column("settling_before")

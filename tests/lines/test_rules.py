@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.breaks.rules import take_break
+from bot.breaks.rules import MINUTE, take_break
 from bot.focus import rules
 from bot.ladder.rules import Rung, Size
 from bot.lines.rules import Heard, Meaning, meant, understood
@@ -146,11 +146,11 @@ def test_no_command_is_heard_inside_a_longer_line(meaning: Meaning) -> None:
         assert understood(f"{bare} of the loader was on my list all week").meaning in (Meaning.OWN, Meaning.START)
 
 
-WORKING = catch_up(rules.begin(Size(20), 5, NINE), NINE + 6 * rules.MINUTE)
-ON_BREAK = take_break(WORKING, 5, NINE + 6 * rules.MINUTE)
+WORKING = catch_up(rules.begin(Size(20), 5, NINE), NINE + 6 * MINUTE)
+ON_BREAK = take_break(WORKING, 5, NINE + 6 * MINUTE)
 OUTSIDE = take_break(rules.begin_pause(NINE), 5, NINE)
 GROUNDING = rules.open_helper(rules.begin_pause(NINE), NINE)
-ENDED = catch_up(WORKING, NINE + 20 * rules.MINUTE)
+ENDED = catch_up(WORKING, NINE + 20 * MINUTE)
 ON_FOOT = rules.begin(Size(0, foot=Rung.WORD), 5, NINE)
 
 

@@ -210,3 +210,11 @@ async def test_a_modal_that_slack_will_not_open_is_answered(town: Town, ana: Hum
     town.workspace.faults = lambda call: Fault.error("expired_trigger_id") if call.method == "views.open" else None
     await ana.says("/focus settings")
     assert "my side" in ana.is_told
+
+
+async def test_the_morning_after_a_smaller_day_the_settings_show_the_draft_as_it_is_now(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 20 loader test")
+    await ana.says("smaller")
+    await town.passes(days=1)
+    await ana.says("/focus settings")
+    assert ana.form["Usual length of a block"] == "10 minutes"

@@ -110,6 +110,7 @@ async def test_saving_while_a_block_runs_changes_nothing(town: Town, ana: Human)
     await ana.says("/focus start 5 slides")
     await ana.saves()
     assert ana.outcome.ok
+    assert "Slides, until 10:05" in ana.read(ana.modal) or "slides, until 10:05" in ana.read(ana.modal)
     assert ana.sees.startswith("Slides, until 10:05.")
     await ana.presses(focus_wording.STOP_HERE)
     assert len(ana.messages) == 1
