@@ -45,11 +45,13 @@ class Heard(NamedTuple):
 
 _PAUSES = re.compile(r"\.{2,}|…")
 _QUOTES = str.maketrans({"’": "'", "‘": "'"})
-_BEFORE = r"(?:(?:please|pls|okay|ok|i don't know|i dont know|i guess|maybe|hmm|sorry),? )*"
-_CAN_WE = (
-    r"(?:(?:can|could) (?:we|i|you) (?:please |maybe |just )?|maybe |just |let's |"
-    r"i (?:need|want|would like) (?:to )?|i'd like (?:to )?|do |make |keep |try |take )*"
+LONGEST = 120
+"""No phrase is longer; a longer line is their own, and is not looked at."""
+_BEFORE = (
+    r"(?:(?:please|pls|okay|ok|i don't know|i dont know|i guess|maybe|hmm|sorry|just),? |(?:can|could) (?:we|i|you) |"
+    r"let's |i (?:need|want|would like) (?:to )?|i'd like (?:to )?|do |make |keep |try |take ){0,8}"
 )
+"""What may stand before a phrase. No two of these begin alike: a line can be read in one way, so it is read once."""
 _SMALL = r"(?:really |very |even |much |too )*(?:smaller|shorter|slower|tinier|less|tiny|short|small|slow|quick)"
 _ONE = r"(?:one|step|thing|breath|pause|time|word|try)"
 _LOST = (
@@ -97,7 +99,7 @@ _PHRASES = {
     Meaning.ELSE: r"(?:try )?(?:something|anything) else",
 }
 _MEANINGS = {
-    meaning: re.compile(rf"{_BEFORE}{_CAN_WE}(?:{phrase})(?:,? please)?[.!? ]*", re.IGNORECASE)
+    meaning: re.compile(rf"{_BEFORE}(?:{phrase})(?:,? please)?[.!? ]*", re.IGNORECASE)
     for meaning, phrase in _PHRASES.items()
 }
 _BREAK_LENGTH = re.compile(r"(?:for )?\d+ ?(?:m|mins?|minutes?|h|hrs?|hours?)?", re.IGNORECASE)
@@ -109,6 +111,8 @@ def understood(text: str) -> Heard:
     word, _, rest = plain.partition(" ")
     if word.lower() == "start" and not _MEANINGS[Meaning.SKIP].fullmatch(plain):
         return Heard(Meaning.START, rest)
+    if len(plain) > LONGEST:
+        return Heard(Meaning.OWN)
     if word.lower() == "break" and _BREAK_LENGTH.fullmatch(rest):
         return Heard(Meaning.BREAK, rest)
     found = next((meaning for meaning, phrase in _MEANINGS.items() if phrase.fullmatch(plain)), Meaning.OWN)

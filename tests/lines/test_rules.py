@@ -1,11 +1,15 @@
 """What a typed line asks for: a few words and phrases, matched whole; and lines that stay the person's own."""
 
+from time import thread_time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.breaks.rules import take_break
 from bot.focus import rules
 from bot.ladder.rules import Rung, Size
-from bot.lines.rules import Heard, Meaning, meant, understood
+from bot.lines.rules import LONGEST, Heard, Meaning, meant, understood
 from bot.sittings.rules import Course, catch_up
 from tests.support.clock import MONDAY_AT_NINE as NINE
 
@@ -144,6 +148,49 @@ def test_no_command_is_heard_inside_a_longer_line(meaning: Meaning) -> None:
         bare = line.rstrip(".?")
         assert understood(f"I told Ben about it, {bare}, and then the loader").meaning is Meaning.OWN
         assert understood(f"{bare} of the loader was on my list all week").meaning in (Meaning.OWN, Meaning.START)
+
+
+PLAIN = "wrote one honest test of the loader, and then lunch came"
+SAID_IN_LINES = (
+    "please |pls, |okay |i don't know |i guess |maybe |hmm, |sorry, |just |can we |could you |can we just |let's |i need |"
+    "i want to |i'd like to |do |keep |try |take |it |this |to be |one |something |a |a bit |very |even |too |short |slow |"
+    "small |grounding |some |one more |another |step |breath |than this |stop |sorry, so |but - |i'm not sure |how is |"
+    "does this |one slow breath |sitting |actually |help |work |. . |?"
+)
+PIECES = SAID_IN_LINES.split("|")
+
+
+def cost(line: str) -> float:
+    """How much reading it takes; the least of a few, since the machine does other things."""
+    costs = []
+    for _ in range(4):
+        began = thread_time()
+        understood(line)
+        costs.append(thread_time() - began)
+    return min(costs)
+
+
+@given(first=st.sampled_from(PIECES), again=st.lists(st.sampled_from(PIECES), min_size=1, max_size=4))
+@settings(max_examples=300, deadline=None)
+def test_no_line_is_much_harder_to_read_than_a_plain_one(first: str, again: list[str]) -> None:
+    is_not_much_harder(first, "".join(again))
+
+
+@pytest.mark.parametrize("again", PIECES)
+def test_nor_is_one_that_says_the_same_again_and_again(again: str) -> None:
+    is_not_much_harder("", again)
+
+
+def is_not_much_harder(first: str, again: str) -> None:
+    line = (first + again * LONGEST)[: LONGEST - 1].rstrip() + "x"
+    assert cost(line) < 200 * cost(PLAIN)
+
+
+@pytest.mark.parametrize("line", ["can we just " * 18 + "x", "maybe " * 2000, "maybe " * 30 + "stop", "a " * 5000])
+def test_a_line_longer_than_any_phrase_is_the_persons_own(line: str) -> None:
+    assert understood(line) == Heard(Meaning.OWN)
+    assert understood("  stop " + " " * 500) == Heard(Meaning.STOP)
+    assert understood("start " + line) == Heard(Meaning.START, " ".join(line.split()))
 
 
 WORKING = catch_up(rules.begin(Size(20), 5, NINE), NINE + 6 * rules.MINUTE)
