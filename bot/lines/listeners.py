@@ -17,7 +17,7 @@ from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.ladder.rules import LengthOutsideError, asked, smaller_size
 from bot.lines import cards, wording
-from bot.lines.rules import Heard, Meaning, meant, understood
+from bot.lines.rules import Heard, Meaning, meant
 from bot.lines.service import ANSWER, LineService
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
@@ -90,7 +90,7 @@ class LineListeners:
         """Whether it was understood, where the block stands, and done."""
         shown = (await self._focus.standing(person)).shown
         course = shown.course if shown else None
-        said = meant(understood(text), course)
+        said = meant(text, course)
         if said.meaning is Meaning.OWN:
             return await self._keeps(person, course, text, ts)
         if said.meaning is Meaning.WHY:

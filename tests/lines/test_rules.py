@@ -152,10 +152,10 @@ def test_no_command_is_heard_inside_a_longer_line(meaning: Meaning) -> None:
 
 PLAIN = "wrote one honest test of the loader, and then lunch came"
 SAID_IN_LINES = (
-    "please |pls, |okay |i don't know |i guess |maybe |hmm, |sorry, |just |can we |could you |can we just |let's |i need |"
-    "i want to |i'd like to |do |keep |try |take |it |this |to be |one |something |a |a bit |very |even |too |short |slow |"
-    "small |grounding |some |one more |another |step |breath |than this |stop |sorry, so |but - |i'm not sure |how is |"
-    "does this |one slow breath |sitting |actually |help |work |. . |?"
+    "please |pls, |okay |i don't know |i guess |maybe |hmm, |sorry, |just |can we |could you |can we just |let's |"
+    "i need |i want to |i'd like to |do |keep |try |take |it |this |to be |one |something |a |a bit |very |even |too |"
+    "short |slow |small |grounding |some |one more |another |step |breath |than this |stop |sorry, so |but - |how is |"
+    "i'm not sure |does this |one slow breath |sitting |actually |help |work |. . |?"
 )
 PIECES = SAID_IN_LINES.split("|")
 
@@ -199,6 +199,37 @@ OUTSIDE = take_break(rules.begin_pause(NINE), 5, NINE)
 GROUNDING = rules.open_helper(rules.begin_pause(NINE), NINE)
 ENDED = catch_up(WORKING, NINE + 20 * rules.MINUTE)
 ON_FOOT = rules.begin(Size(0, foot=Rung.WORD), 5, NINE)
+BREATHING = rules.begin(Size(0, foot=Rung.BREATH), 5, NINE)
+AFTER_A_BREATH = catch_up(BREATHING, NINE + rules.MINUTE)
+WENT_OKAY = (
+    "a slow breath",
+    "one breath",
+    "breathe",
+    "one more step",
+    "one more thing",
+    "again",
+    "another try",
+    "a break",
+    "pause",
+    "too much",
+    "something else",
+    "smaller",
+    "tiny",
+    "back",
+    "next",
+    "done",
+    "enough",
+    "stop by the shop later",
+    "start was hard",
+    "maybe a quick pause",
+    "slow down",
+    "I got distracted",
+    "",
+)
+ONE_WORD = (
+    *("pause", "break", "too much", "next", "short", "back", "help", "skip", "smaller", "tiny", "slower", "again"),
+    *("start", "start 5", "done", "distracted", "something else", "quick", "skip it", "slow down"),
+)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +243,7 @@ ON_FOOT = rules.begin(Size(0, foot=Rung.WORD), 5, NINE)
         ("stop", ON_FOOT, Meaning.STOP),
         ("distracted", WORKING, Meaning.WANDERED),
         ("distracted", ENDED, Meaning.OWN),
+        ("That's a thought", WORKING, Meaning.WANDERED),
         ("got distracted", ON_BREAK, Meaning.OWN),
         ("start was hard, then fine", ENDED, Meaning.OWN),
         ("start of the parser", ON_BREAK, Meaning.OWN),
@@ -219,9 +251,12 @@ ON_FOOT = rules.begin(Size(0, foot=Rung.WORD), 5, NINE)
         ("start", ENDED, Meaning.START),
         ("start loader test", OUTSIDE, Meaning.START),
         ("slow down", WORKING, Meaning.SMALLER),
-        ("slow down", ENDED, Meaning.ANOTHER),
+        ("slow down", AFTER_A_BREATH, Meaning.ANOTHER),
         ("one more tiny pause", ON_FOOT, Meaning.ANOTHER),
-        ("smaller", ON_FOOT, Meaning.SMALLER),
+        ("smaller", AFTER_A_BREATH, Meaning.SMALLER),
+        ("too much", AFTER_A_BREATH, Meaning.TOO_MUCH),
+        ("too much", BREATHING, Meaning.HELP),
+        ("can we try something else?", BREATHING, Meaning.HELP),
         ("smaller", GROUNDING, Meaning.FOOT),
         ("smaller", OUTSIDE, Meaning.SMALLER),
     ],
@@ -229,4 +264,55 @@ ON_FOOT = rules.begin(Size(0, foot=Rung.WORD), 5, NINE)
 def test_where_words_are_asked_for_what_could_be_words_is_words(
     line: str, course: Course | None, meaning: Meaning
 ) -> None:
-    assert meant(understood(line), course).meaning is meaning
+    assert meant(line, course).meaning is meaning
+
+
+@pytest.mark.parametrize("line", WENT_OKAY)
+def test_what_went_okay_is_the_persons_own_sentence(line: str) -> None:
+    assert meant(line, ENDED).meaning is Meaning.OWN
+    assert meant(line, rules.stop(WORKING, NINE + 7 * rules.MINUTE)).meaning is Meaning.OWN
+
+
+@pytest.mark.parametrize(
+    ("line", "heard"),
+    [
+        ("Start.", Heard(Meaning.START)),
+        ("start 10 loader test", Heard(Meaning.START, "10 loader test")),
+        ("another", Heard(Meaning.ANOTHER)),
+        ("Another one", Heard(Meaning.ANOTHER)),
+        ("skip", Heard(Meaning.SKIP)),
+        (" stop ", Heard(Meaning.SKIP)),
+        ("Why?", Heard(Meaning.WHY)),
+        ("help", Heard(Meaning.HELP)),
+        ("done for today", Heard(Meaning.ENOUGH)),
+        ("enough for today", Heard(Meaning.ENOUGH)),
+    ],
+)
+def test_where_the_sentence_is_asked_for_a_few_exact_words_are_none(line: str, heard: Heard) -> None:
+    assert meant(line, ENDED) == heard
+
+
+@pytest.mark.parametrize("line", ONE_WORD)
+def test_where_one_word_is_asked_for_it_is_the_word(line: str) -> None:
+    assert meant(line, ON_FOOT).meaning is Meaning.OWN
+
+
+@pytest.mark.parametrize(
+    ("meaning", "line"),
+    [
+        (Meaning.STOP, "stop"),
+        (Meaning.STOP, "can we stop here?"),
+        (Meaning.STOP, "enough"),
+        (Meaning.ENOUGH, "I'm done for today"),
+        (Meaning.ENOUGH, "enough for today"),
+        (Meaning.WHY, "why?"),
+        (Meaning.WHY, "how does this help"),
+        (Meaning.FOOT, "breathe"),
+        (Meaning.FOOT, "one slow breath"),
+        (Meaning.ANOTHER, "another"),
+        (Meaning.ANOTHER, "Another one, please"),
+        (Meaning.ANOTHER, "one more tiny pause"),
+    ],
+)
+def test_where_one_word_is_asked_for_there_are_ways_out(meaning: Meaning, line: str) -> None:
+    assert meant(line, ON_FOOT).meaning is meaning

@@ -57,22 +57,21 @@ SAID = {
     },
     ENDED: {
         "help": wording.HINT_AT_THE_END,
-        "smaller": wording.HINT_AT_THE_END,
-        "back": wording.HINT_AT_THE_END,
         "start 999": ladder_wording.LENGTHS,
         "why": "Small things are hard to recall by evening. This keeps one.",
-        "again": "Loader test, until 10:02.",
+        "another": "Loader test, until 10:02.",
         "enough for today": wording.STOPPED_FOR_TODAY,
         "stop": "A block, 10:01.",
     },
     FOOT: {
         "why": "It's a ten-second pause. Some people feel a little looser, some don't.",
         "smaller": ladder_wording.ONE_WORD,
-        "smaller ": ladder_wording.HINT,
-        "back": ladder_wording.HINT,
-        "start was nice": ladder_wording.COUNTS,
+        "smaller ": ladder_wording.COUNTS,
+        "another": ladder_wording.ONE_WORD,
+        "too much": ladder_wording.COUNTS,
         "why ": "It may do nothing, and the word is kept nowhere.",
         "breathe": ladder_wording.ONE_BREATH,
+        "too much ": ladder_wording.HINT,
         "enough for today": ladder_wording.ENOUGH_COUNTS,
     },
     PAUSE: {
@@ -211,3 +210,23 @@ async def test_a_sentence_that_begins_like_a_command_is_a_sentence(town: Town, a
     await ana.says("got distracted")
     assert ana.sees.startswith(wording.KEEP_THAT)
     assert len(ana.messages) == 2
+
+
+@pytest.mark.parametrize("words", ["a slow breath", "one more step", "a break", "too much", "smaller"])
+async def test_what_went_okay_is_asked_about_and_not_done(town: Town, ana: Human, words: str) -> None:
+    await ana.says("/focus start 1 loader test")
+    await town.passes(minutes=1)
+    await ana.says(words)
+    assert ana.sees.startswith(wording.KEEP_THAT)
+    assert len(ana.messages) == 2
+
+
+async def test_too_much_during_a_breath_leaves_the_breath(town: Town, ana: Human) -> None:
+    await ana.says("breathe")
+    await ana.says("too much")
+    assert ana.sees.startswith(ladder_wording.ONE_BREATH)
+    assert ladder_wording.HINT in ana.sees
+    await town.passes(seconds=10)
+    assert ana.sees.startswith(ladder_wording.BREATH_COUNTS)
+    await ana.says("too much")
+    assert HOLD in ana.sees
