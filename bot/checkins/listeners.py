@@ -17,7 +17,6 @@ from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered
 from bot.focus.listeners import answer_press
 from bot.ids import PersonId
 from bot.patience import in_time
-from bot.sittings.service import Standing
 
 Body = Mapping[str, Any]
 
@@ -51,8 +50,8 @@ class CheckInListeners:
 
     async def keep_as(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        shown = await self._checkins.keep_line(person, offered(action).block_id, keeping_picked(action))
-        await answer_press(respond, body, Standing(person, shown, changed=True))
+        standing = await self._checkins.keep_line(person, offered(action), keeping_picked(action))
+        await answer_press(respond, body, standing)
 
     async def done(
         self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient

@@ -9,6 +9,7 @@ from bot.helpers import wording as helper_wording
 from bot.journal.tables import Sentence
 from bot.ladder import wording as ladder_wording
 from bot.lines import wording as line_wording
+from sandbox import Fault
 from tests.support.people import Human, Town
 
 HOLD = "OK. Hold something small, thirty seconds."
@@ -207,9 +208,32 @@ async def test_a_sentence_that_begins_like_a_command_is_a_sentence(town: Town, a
     await town.passes(minutes=1)
     await ana.says("start was hard, the rest went fine")
     assert ana.sees.startswith(wording.KEEP_THAT)
-    await ana.says("got distracted")
-    assert ana.sees.startswith(wording.KEEP_THAT)
     assert len(ana.messages) == 2
+
+
+async def test_while_the_card_asks_how_long_a_further_line_changes_nothing(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 1")
+    await town.passes(minutes=1)
+    await ana.says("opened the file")
+    await ana.says("yes, 30 days")
+    assert ana.sees.startswith(wording.KEEP_THAT)
+    assert wording.KEEP_HINT.replace("*", "") in ana.sees.replace("*", "")
+    assert ana.buttons == [*wording.KEEP_AS.values(), wording.SKIP, wording.UNDO]
+    await ana.presses("30 days")
+    assert ana.sees == "Saved."
+    assert await sentences(town) == 1
+
+
+async def test_a_line_that_is_gone_brings_the_box_back(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 1")
+    await town.passes(minutes=1)
+    await ana.says("opened the file")
+    gone = Fault.error("channel_not_found")
+    town.workspace.faults = lambda call: gone if call.method == "conversations.history" else None
+    await ana.presses("30 days")
+    assert "Write it opens a box for it." in ana.is_told
+    assert wording.WRITE_IT in ana.buttons
+    assert await sentences(town) == 0
 
 
 @pytest.mark.parametrize("words", ["a slow breath", "one more step", "a break", "too much", "smaller"])
