@@ -13,8 +13,9 @@ from bot.checkins import cards, wording
 from bot.checkins.rules import NotAskedError
 from bot.checkins.service import AskKeeping, CheckInService
 from bot.doors import says, spoken
-from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered
+from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered, plain
 from bot.focus.listeners import answer_press
+from bot.focus.wording import WHERE_THINGS_STAND
 from bot.ids import PersonId
 from bot.patience import in_time
 
@@ -61,7 +62,7 @@ class CheckInListeners:
         if isinstance(ended, AskKeeping):
             await _ask(client, command["trigger_id"], ended)
             return
-        await respond(text=wording.answer(ended.course))
+        await respond(blocks=list(plain(wording.answer(ended))), text=WHERE_THINGS_STAND)
 
 
 async def _ask(client: AsyncWebClient, trigger_id: str, ended: AskKeeping) -> None:
