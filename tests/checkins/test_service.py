@@ -172,7 +172,7 @@ async def test_a_second_sentence_for_one_block_is_refused(services: Services) ->
 
 async def test_the_word_at_the_foot_of_the_ladder_is_never_stored(services: Services) -> None:
     await services.focus.begin(ANA, Asked(Size(0, foot=Rung.WORD)))
-    await services.typed._hear(ANA, "honest", "7.1")
+    await services.lines.hear(ANA, "honest", "7.1")
     assert await kept(services) == []
     assert "honest" not in await everything(services)
     block = await services.open_one()

@@ -9,6 +9,7 @@ from bot.helpers import wording as helper_wording
 from bot.journal.tables import Sentence
 from bot.ladder import wording as ladder_wording
 from bot.lines import wording as line_wording
+from bot.people.tables import Person
 from sandbox import Fault
 from tests.support.people import Human, Town
 
@@ -254,3 +255,11 @@ async def test_too_much_during_a_breath_leaves_the_breath(town: Town, ana: Human
     assert ana.sees.startswith(ladder_wording.BREATH_COUNTS)
     await ana.says("too much")
     assert HOLD in ana.sees
+
+
+@pytest.mark.parametrize("line", ["start", "tiny", "breathe", "break", "too much", "something else", "smaller"])
+async def test_whoever_begins_with_a_line_begins_in_their_own_zone(town: Town, ana: Human, line: str) -> None:
+    await ana.says(line)
+    async with town.bot.database.transaction() as session:
+        assert (await session.get_one(Person, ana.id)).zone == ana.zone
+    assert len(ana.messages) == 1
