@@ -18,6 +18,6 @@ def answer(now: Now, about: str = "") -> tuple[Json, ...]:
     if about == "":
         first = [kit.paragraph(wording.DM)]
     if about == Meaning.WHY:
-        first = [kit.line((starts_wording.why(now.offer.size),))]
+        first = [kit.note(starts_wording.why(now.offer.size))]
     start = starts.start_card(now.offer) if now.shown is None else []
     return (*first, *start, kit.note(starts_wording.HELP))

@@ -15,7 +15,7 @@ from tests.support.people import Human, Town
 
 HOLD = "OK. Hold something small, thirty seconds."
 OFF = "Five minutes off, until"
-STANDS = "Nothing is running. Ready when you are."
+STANDS = "Nothing is running."
 ANYTHING = "my desk is by the window"
 
 SETTLING = ("/focus start 20 loader test", 3)
