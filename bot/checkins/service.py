@@ -131,7 +131,7 @@ class CheckInService:
             place, line_ts = known.dm or "", block.line_ts
             if block.outcome in HAS_ITS_SENTENCE:  # the same press, come twice
                 return Standing(person, await self._focus.shown(session, block, at), changed=True)
-            is_old = line_ts is None or block.revision != press.revision
+            is_old = block.revision != press.revision
         if is_old or line_ts is None:
             return await self._focus.act(person, press, lambda course, _: course)
         if keeping is not Keeping.NOT_KEPT:
