@@ -179,8 +179,8 @@ def build(
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
     StartListeners(starts, focus, people).register(bolt)
-    lines = LineListeners(LineService(database, clock), focus, checkins, starts=starts, people=people)
-    lines.register(bolt, delivery, events)
+    lines = LineService(database, clock, focus, checkins=checkins, starts=starts, people=people)
+    LineListeners(events, lines, starts, people).register(bolt, delivery)
     HomeListeners(events, starts, people, privacy).register(bolt, delivery)
 
     scheduler = Scheduler(delivery, privacy.chores, clock, machine)

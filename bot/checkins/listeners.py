@@ -13,11 +13,11 @@ from bot.checkins import cards, wording
 from bot.checkins.rules import NotAskedError
 from bot.checkins.service import AskKeeping, CheckInService
 from bot.doors import says, spoken
-from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered
+from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered, plain
 from bot.focus.listeners import answer_press
+from bot.focus.wording import WHERE_THINGS_STAND
 from bot.ids import PersonId
 from bot.patience import in_time
-from bot.sittings.service import Standing
 
 Body = Mapping[str, Any]
 
@@ -51,8 +51,8 @@ class CheckInListeners:
 
     async def keep_as(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        shown = await self._checkins.keep_line(person, offered(action).block_id, keeping_picked(action))
-        await answer_press(respond, body, Standing(person, shown, changed=True))
+        standing = await self._checkins.keep_line(person, offered(action), keeping_picked(action))
+        await answer_press(respond, body, standing)
 
     async def done(
         self, ack: AsyncAck, command: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
@@ -62,7 +62,7 @@ class CheckInListeners:
         if isinstance(ended, AskKeeping):
             await _ask(client, command["trigger_id"], ended)
             return
-        await respond(text=wording.answer(ended.course))
+        await respond(blocks=list(plain(wording.answer(ended))), text=WHERE_THINGS_STAND)
 
 
 async def _ask(client: AsyncWebClient, trigger_id: str, ended: AskKeeping) -> None:

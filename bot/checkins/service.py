@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, checked_sentence
 from bot.clock import Clock
 from bot.database import Database
-from bot.focus.rules import NothingRunningError
+from bot.focus.rules import NothingRunningError, Press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.people.rules import Keeping
-from bot.people.service import person_row
+from bot.people.service import hold, person_row
 from bot.sittings.rules import Outcome, Phase, Shown
+from bot.sittings.service import Standing
 from bot.sittings.tables import FocusBlock
 
 ReadLine: TypeAlias = Callable[[PersonId, str, str], Awaitable[str | None]]
@@ -103,13 +104,13 @@ class CheckInService:
         """A sentence typed in the messages while the card asks for one; False where none does.
 
         A first one is not stored: the card asks how long to keep it, and the line stays where it was typed (CARE 9).
-        Raises SentenceTooLongError.
+        While it asks, a further line is no sentence. Raises SentenceTooLongError.
         """
         at = self._clock()
         async with self._database.transaction() as session:
             keeping = (await person_row(session, person, holding=True)).keeping
             block = await self._focus.closing(session, person, at)
-            if block is None or block.phase != Phase.CLOSING:
+            if block is None or block.phase != Phase.CLOSING or block.line_ts is not None:
                 return False
             words = checked_sentence(words)
             if keeping is None:
@@ -119,22 +120,36 @@ class CheckInService:
             await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
             return True
 
-    async def keep_line(self, person: PersonId, block_id: str, keeping: Keeping) -> Shown:
+    async def keep_line(self, person: PersonId, press: Press, keeping: Keeping) -> Standing:
         """The answer to how long: the line is read back from Slack, unless it is not kept at all.
 
         Raises LineGoneError, BlockGoneError, AlreadyWrittenError.
         """
         at, words = self._clock(), ""
         async with self._database.transaction() as session:
-            block, known = await _still_there(session, person, block_id), await person_row(session, person)
+            block, known = await _still_there(session, person, press.block_id), await person_row(session, person)
             place, line_ts = known.dm or "", block.line_ts
             if block.outcome in HAS_ITS_SENTENCE:  # the same press, come twice
-                return await self._focus.shown(session, block, at)
-        if keeping is not Keeping.NOT_KEPT or line_ts is None:
-            words = (await self._read_line(person, place, line_ts) if line_ts else None) or ""
+                return Standing(person, await self._focus.shown(session, block, at), changed=True)
+            is_old = block.revision != press.revision
+        if is_old or line_ts is None:
+            return await self._focus.act(person, press, lambda course, _: course)
+        if keeping is not Keeping.NOT_KEPT:
+            words = await self._read_line(person, place, line_ts) or ""
             if not words:
+                await self._ask_anew(person, press.block_id, line_ts)
                 raise LineGoneError
-        return await self.write(person, block_id, words, keeping)
+        return Standing(person, await self.write(person, press.block_id, words, keeping), changed=True)
+
+    async def _ask_anew(self, person: PersonId, block_id: str, line_ts: str) -> None:
+        """The line is gone, so the card asks for the sentence again."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            await hold(session, person)
+            block = await _still_there(session, person, block_id)
+            if block.line_ts == line_ts:
+                await self._focus.ask_keeping(session, block, line_ts, at)  # the card is drawn again
+                block.line_ts = None
 
 
 async def _still_there(session: AsyncSession, person: PersonId, block_id: str) -> FocusBlock:

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.checkins import rules
 from bot.errors import Refusal
+from bot.focus.wording import done, standing
 from bot.people.rules import Keeping
-from bot.sittings.rules import Course, Outcome
+from bot.sittings.rules import Outcome, Phase, Shown
 from bot.speech import Line, Words
 
 TITLE = "One thing that went okay"
@@ -36,15 +37,16 @@ STOPPED = "Stopped. Starting counted. The card has room for one sentence."
 ENDED = "The block is over. The card has room for one sentence."
 
 
-def answer(course: Course) -> str:
-    """The answer to `/focus done`, with words or without."""
-    match course.outcome:
-        case Outcome.SAVED:
-            return SAVED
-        case Outcome.NOT_KEPT:
-            return NOT_KEPT
-        case _:
-            return STOPPED if course.stopped else ENDED
+def answer(shown: Shown) -> Line:
+    """The answer to `/focus done`, with words or without: what came of it, or where things stand."""
+    course = shown.course
+    said = {Outcome.SAVED: SAVED, Outcome.NOT_KEPT: NOT_KEPT}
+    if course.outcome in said:
+        return (said[course.outcome],)
+    has_room = course.phase is Phase.CLOSING and not course.is_on_foot and not shown.asks_keeping
+    if has_room:
+        return (STOPPED if course.stopped else ENDED,)
+    return done(shown) if course.phase is Phase.CLOSED else standing(shown)
 
 
 def sentence_too_long(refusal: rules.SentenceTooLongError) -> Line:

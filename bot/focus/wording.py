@@ -43,7 +43,6 @@ HINT = "Here I read *smaller*, *too much*, *break*, *why* and *stop*. Anything l
 HINT_AT_THE_END = "A line typed here is the sentence, and one word is plenty. *skip* leaves it out."
 SENTENCE_HAS_ROOM = "There's room for 1,000 characters, so that was not saved. It stands above."
 PARKED = "Written down. It stands on the card at the end."
-
 QUIET_IS_OVER = "The quiet minutes are over."
 NOTIFICATIONS = {
     Phase.SETTLING: "Your block has begun.",
@@ -63,6 +62,9 @@ KEEP_AS = {
     Keeping.MONTH: "30 days",
     Keeping.UNTIL_DELETED: "Until I delete",
 }
+KEEP_HINT = "That line is not taken. The buttons answer this, and *skip* leaves the sentence out."
+CARD_HAS_ROOM = "The block is over. There's room for one sentence on its card."
+KEEP_ASKED = "The block is over. Its card asks whether the sentence is kept."
 KEEP_NOTE = "It stands in your message. Your choice goes for later sentences, too."
 
 WHY = {
@@ -164,7 +166,7 @@ def small_print(shown: Shown) -> str:
     if course.aside is Aside.WHY:
         return why(shown)
     if course.aside is not None:
-        return _hint(course) if course.aside is Aside.HINT else _ASIDES[course.aside]
+        return _hint(shown) if course.aside is Aside.HINT else _ASIDES[course.aside]
     if course.phase is Phase.CLOSING:
         return KEEP_NOTE if shown.asks_keeping else ""
     asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
@@ -208,7 +210,7 @@ def standing(shown: Shown | None) -> Line:
         case Phase.WORKING:
             return ("Running now: ", *((_task(shown),) if shown.task else ("a block",)), ", until ", ends, ".")
         case _:
-            return ("The block is over. There's room for one sentence on its card.",)
+            return (KEEP_ASKED if shown.asks_keeping else CARD_HAS_ROOM,)
 
 
 def started(shown: Shown) -> Line:
@@ -240,9 +242,8 @@ def notification(course: Course) -> str:
 
 
 def nothing_running(refusal: rules.NothingRunningError) -> Line:
-    if refusal.words:
-        return ("Nothing is running, so this wasn't kept: ", Words(refusal.words))
-    return ("Nothing is running. Ready when you are.",)
+    kept_not: Line = ("Nothing is running, so this wasn't kept: ", Words(refusal.words))
+    return kept_not if refusal.words else standing(None)
 
 
 def block_over(_: rules.BlockOverError) -> Line:
@@ -268,12 +269,14 @@ def _quiet(shown: Shown) -> Line:
     return (first if is_whole else "Quiet until ", at(shown, course.works_at))
 
 
-def _hint(course: Course) -> str:
+def _hint(shown: Shown) -> str:
+    course = shown.course
     if course.is_on_foot:
         return ladder.HINT
     if course.phase is Phase.ON_BREAK:
         return breaks.HINT if course.is_block else breaks.HINT_OUTSIDE
-    return HINT_AT_THE_END if course.phase is Phase.CLOSING else HINT
+    at_the_end = KEEP_HINT if shown.asks_keeping else HINT_AT_THE_END
+    return at_the_end if course.phase is Phase.CLOSING else HINT
 
 
 def _task(shown: Shown) -> Words:

@@ -3,13 +3,12 @@
 from bot import kit
 from bot.kit import Json
 from bot.lines import wording
+from bot.lines.rules import Meaning
 from bot.speech import Line
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
 from bot.starts.rules import Now
 
-WHY = "why"
-SMALLER = "smaller"
 _SAID: dict[str, Line] = {kind.__name__: line for kind, line in wording.WITHOUT_WORDS.items()}
 
 
@@ -18,7 +17,7 @@ def answer(now: Now, about: str = "") -> tuple[Json, ...]:
     first = [kit.line(_SAID[about])] if about in _SAID else []
     if about == "":
         first = [kit.paragraph(wording.DM)]
-    if about == WHY:
-        first = [kit.line((starts_wording.why(now.offer.size),))]
+    if about == Meaning.WHY:
+        first = [kit.note(starts_wording.why(now.offer.size))]
     start = starts.start_card(now.offer) if now.shown is None else []
     return (*first, *start, kit.note(starts_wording.HELP))

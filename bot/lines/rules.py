@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from bot.ladder.rules import Rung
 from bot.sittings.rules import Course, Phase
 
 
@@ -45,11 +46,13 @@ class Heard(NamedTuple):
 
 _PAUSES = re.compile(r"\.{2,}|…")
 _QUOTES = str.maketrans({"’": "'", "‘": "'"})
-_BEFORE = r"(?:(?:please|pls|okay|ok|i don't know|i dont know|i guess|maybe|hmm|sorry),? )*"
-_CAN_WE = (
-    r"(?:(?:can|could) (?:we|i|you) (?:please |maybe |just )?|maybe |just |let's |"
-    r"i (?:need|want|would like) (?:to )?|i'd like (?:to )?|do |make |keep |try |take )*"
+LONGEST = 120
+"""No phrase is longer; a longer line is their own, and is not looked at."""
+_BEFORE = (
+    r"(?:(?:please|pls|okay|ok|i don't know|i dont know|i guess|maybe|hmm|sorry|just),? |(?:can|could) (?:we|i|you) |"
+    r"let's |i (?:need|want|would like) (?:to )?|i'd like (?:to )?|do |make |keep |try |take ){0,8}"
 )
+"""What may stand before a phrase. No two of these begin alike: a line can be read in one way, so it is read once."""
 _SMALL = r"(?:really |very |even |much |too )*(?:smaller|shorter|slower|tinier|less|tiny|short|small|slow|quick)"
 _ONE = r"(?:one|step|thing|breath|pause|time|word|try)"
 _LOST = (
@@ -61,6 +64,9 @@ _AN_ACT = (
     r"(?:sitt|breath|hold|squeez|look|stretch)ing)(?: \S+){0,5}?)"
 )
 _THIS_HELPS = r"(?:this|that|it)(?: actually| really| even| ever)? (?:helps?|works?|is good for)"
+_BREATH = r"breathe|(?:a |one )?(?:slow |deep |short |quick |tiny |small |grounding )*breath"
+_ANOTHER = rf"(?:one more|another)(?: {_ONE})?"
+_ANOTHER_SMALL = rf"(?:one more|another) {_SMALL}(?: {_ONE})?"
 _PHRASES = {
     Meaning.HELP: r"help",
     Meaning.STOP: r"(?:to )?stop(?: here| it| now)?|(?:that's )?enough(?: for now)?|quit",
@@ -74,11 +80,9 @@ _PHRASES = {
         rf"i (?:don't|dont|can't) (?:see|get|follow|understand) how {_THIS_HELPS}|"
         rf"i'?m not sure (?:i (?:follow|understand) )?(?:how |if |that )?{_THIS_HELPS}(?: right now)?"
     ),
-    Meaning.FOOT: r"tiny|breathe|(?:a |one )?(?:slow |deep |short |quick |tiny |small |grounding )*breath",
-    Meaning.ANOTHER_SMALL: (
-        rf"slow(?:er)?(?: it)?(?: down)?(?: a bit| a little)?|(?:one more|another) {_SMALL}(?: {_ONE})?"
-    ),
-    Meaning.ANOTHER: rf"(?:one more|another)(?: {_ONE})?|(?:once more|(?:one more time )?again)",
+    Meaning.FOOT: rf"tiny|{_BREATH}",
+    Meaning.ANOTHER_SMALL: rf"slow(?:er)?(?: it)?(?: down)?(?: a bit| a little)?|{_ANOTHER_SMALL}",
+    Meaning.ANOTHER: rf"{_ANOTHER}|(?:once more|(?:one more time )?again)",
     Meaning.SMALLER: (
         r"(?:it |this |to be |one |something |a (?:bit |little )?)*(?:really |even |much |very )*"
         r"(?:smaller|shorter|tinier|less|tiny|short|small)(?: one| step| thing| please| than (?:this|that))*"
@@ -96,40 +100,89 @@ _PHRASES = {
     ),
     Meaning.ELSE: r"(?:try )?(?:something|anything) else",
 }
-_MEANINGS = {
-    meaning: re.compile(rf"{_BEFORE}{_CAN_WE}(?:{phrase})(?:,? please)?[.!? ]*", re.IGNORECASE)
-    for meaning, phrase in _PHRASES.items()
+_AT_THE_WORD = {meaning: _PHRASES[meaning] for meaning in (Meaning.STOP, Meaning.ENOUGH, Meaning.WHY)} | {
+    Meaning.FOOT: _BREATH,
+    Meaning.ANOTHER: rf"{_ANOTHER}|{_ANOTHER_SMALL}",
 }
+"""Where one word is asked for, anything but these is the word."""
+_AT_THE_END = {
+    "start": Meaning.START,
+    "another": Meaning.ANOTHER,
+    "another one": Meaning.ANOTHER,
+    "skip": Meaning.SKIP,
+    "stop": Meaning.SKIP,
+    "why": Meaning.WHY,
+    "help": Meaning.HELP,
+    "done for today": Meaning.ENOUGH,
+    "enough for today": Meaning.ENOUGH,
+}
+"""Where one thing that went okay is asked for, anything but these is the sentence."""
+Patterns: TypeAlias = Mapping[Meaning, re.Pattern[str]]
+
+
+def _read_whole(phrases: Mapping[Meaning, str]) -> Patterns:
+    return {
+        meaning: re.compile(rf"{_BEFORE}(?:{phrase})(?:,? please)?[.!? ]*", re.IGNORECASE)
+        for meaning, phrase in phrases.items()
+    }
+
+
+_ANYWHERE, _WORD_WAYS_OUT = _read_whole(_PHRASES), _read_whole(_AT_THE_WORD)
 _BREAK_LENGTH = re.compile(r"(?:for )?\d+ ?(?:m|mins?|minutes?|h|hrs?|hours?)?", re.IGNORECASE)
 
 
 def understood(text: str) -> Heard:
     """What this line asks for. `start …` and `break 10` take more words; everything else is matched whole."""
-    plain = " ".join(_PAUSES.sub(" ", text.translate(_QUOTES)).split())
+    plain = _plain(text)
     word, _, rest = plain.partition(" ")
-    if word.lower() == "start" and not _MEANINGS[Meaning.SKIP].fullmatch(plain):
+    if word.lower() == "start" and not _ANYWHERE[Meaning.SKIP].fullmatch(plain):
         return Heard(Meaning.START, rest)
     if word.lower() == "break" and _BREAK_LENGTH.fullmatch(rest):
         return Heard(Meaning.BREAK, rest)
-    found = next((meaning for meaning, phrase in _MEANINGS.items() if phrase.fullmatch(plain)), Meaning.OWN)
-    return Heard(found)
+    return _found(plain, _ANYWHERE)
 
 
-def meant(said: Heard, course: Course | None) -> Heard:
+def meant(text: str, course: Course | None) -> Heard:
     """The same where a sitting stands: where words are asked for, what could be words is words; and what the cards
     there offer under another name is called so."""
+    said = understood(text)
     if course is None:
         return _called(said, {Meaning.DONE: Meaning.OWN, Meaning.ANOTHER_SMALL: Meaning.SMALLER})
-    if course.phase is Phase.CLOSING:
-        asked = {} if course.is_on_foot else {Meaning.STOP: Meaning.SKIP, Meaning.DONE: Meaning.OWN}
-        said = _called(said, asked | {Meaning.ANOTHER_SMALL: Meaning.ANOTHER})
-    if course.is_on_foot or course.phase in (Phase.CLOSING, Phase.ON_BREAK):
-        said = Heard(Meaning.OWN) if said.could_be_words and course.is_block else said
+    if course.rung is Rung.WORD:
+        return _found(_plain(text), _WORD_WAYS_OUT)
+    if course.phase is Phase.CLOSING and not course.is_on_foot:
+        return _beside_the_sentence(text, said)
+    if (course.is_on_foot or course.phase is Phase.ON_BREAK) and said.could_be_words and course.is_block:
+        return Heard(Meaning.OWN)
+    return _called(said, _names_on_the_card(course))
+
+
+def _beside_the_sentence(text: str, said: Heard) -> Heard:
+    """At the end, where one thing that went okay is asked for."""
+    if said.meaning is Meaning.START and said.rest[:1].isdigit():
+        return said
+    return Heard(_AT_THE_END.get(_plain(text).lower().rstrip(".!? "), Meaning.OWN))
+
+
+def _names_on_the_card(course: Course) -> Mapping[Meaning, Meaning]:
+    """What is offered there under another name. A breath that runs is too short for a helper."""
     if course.is_on_foot:
-        return _called(said, {Meaning.ANOTHER_SMALL: Meaning.ANOTHER})
+        breathes = {Meaning.TOO_MUCH: Meaning.HELP, Meaning.ELSE: Meaning.HELP} if course.is_running else {}
+        return {Meaning.ANOTHER_SMALL: Meaning.ANOTHER, **breathes}
     is_grounding = course.helper is not None and not course.is_block
     less = Meaning.FOOT if is_grounding else Meaning.SMALLER
-    return _called(said, {Meaning.ANOTHER_SMALL: less, Meaning.SMALLER: less})
+    return {Meaning.ANOTHER_SMALL: less, Meaning.SMALLER: less}
+
+
+def _plain(text: str) -> str:
+    return " ".join(_PAUSES.sub(" ", text.translate(_QUOTES)).split())
+
+
+def _found(plain: str, patterns: Patterns) -> Heard:
+    if len(plain) > LONGEST:
+        return Heard(Meaning.OWN)
+    found = (meaning for meaning, pattern in patterns.items() if pattern.fullmatch(plain))
+    return Heard(next(found, Meaning.OWN))
 
 
 def _called(said: Heard, otherwise: Mapping[Meaning, Meaning]) -> Heard:

@@ -20,6 +20,7 @@ from bot.ladder import wording as ladder_wording
 from bot.ladder.rules import Rung, Size
 from bot.lines import cards as line_cards
 from bot.lines import wording as line_wording
+from bot.lines.rules import Meaning
 from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
@@ -38,12 +39,12 @@ def beside() -> Iterator[Saying]:
 
 
 def _lines() -> Iterator[Saying]:
-    for about in ("", line_cards.WHY, line_cards.SMALLER, *(kind.__name__ for kind in line_wording.WITHOUT_WORDS)):
+    for about in ("", Meaning.WHY, Meaning.SMALLER, *(kind.__name__ for kind in line_wording.WITHOUT_WORDS)):
         name = f"a line typed in the messages{', ' if about else ''}{about}"
         yield Saying(name, line_wording.HELLO, line_cards.answer(home_cards.NOTHING_YET, about))
     for name, size in (("five minutes", Size(5)), ("one breath", Size(0, foot=Rung.BREATH))):
         offered = Now(None, Offer(size, 0))
-        answer = line_cards.answer(offered, line_cards.WHY)
+        answer = line_cards.answer(offered, Meaning.WHY)
         yield Saying(f"a line typed in the messages, why {name}", line_wording.HELLO, answer)
 
 

@@ -161,6 +161,8 @@ def _the_end() -> Iterator[Saying]:
     yield card("the end, too long a sentence", shown(rules.touch(ended, Aside.SENTENCE_TOO_LONG), minutes=20))
     yield card("the end, a length that can't be", shown(rules.touch(ended, Aside.BLOCK_LENGTH), minutes=20))
     yield card("the end, a first sentence typed as a line", shown(ended, minutes=20, asks_keeping=True))
+    further = shown(rules.touch(ended, Aside.HINT), minutes=20, asks_keeping=True)
+    yield card("the end, a further line while it asks", further)
     yield card("stopped", shown(rules.stop(begun, minute(1)), minutes=1))
     yield card("stopped later", shown(rules.stop(begun, minute(4)), minutes=4))
     for outcome in Outcome:
@@ -181,6 +183,7 @@ def _answers() -> Iterator[Saying]:
     ended = catch_up(begun, minute(20))
     for name, course in (("settling", begun), ("working", working), ("a break", off), ("closing", ended)):
         yield plain(f"where things stand, {name}", focus_wording.standing(shown(course)))
+    yield plain("where things stand, the card asks", focus_wording.standing(shown(ended, asks_keeping=True)))
     for name, course in (("settling", begun), ("working", working)):
         yield plain(f"where things stand, {name} without a task", focus_wording.standing(shown(course, task="")))
     yield plain("where things stand, nothing runs", focus_wording.standing(None))

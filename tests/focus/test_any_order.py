@@ -88,7 +88,7 @@ class AnyOrder(RuleBasedStateMachine):
         if self.typed % 3:
             self.services.lines_typed[f"line {self.typed}"] = text
         before, posted = self.open_one(), self.screen.posted
-        self.does(lambda: self.services.typed._hear(ANA, text, f"line {self.typed}"))
+        self.does(lambda: self.services.lines.hear(ANA, text, f"line {self.typed}"))
         if len(text) <= SHORT_ENOUGH:  # a longer one is answered
             self.is_quiet_and_ends(before, posted, is_smaller=understood(text).meaning is Meaning.SMALLER)
 

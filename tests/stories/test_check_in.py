@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from bot.checkins import wording as checkin_wording
 from bot.focus import wording
 from bot.journal.tables import Sentence
+from bot.ladder import wording as ladder_wording
 from bot.sittings.tables import FocusBlock
 from tests.support.people import ANA, Human, Town
 
@@ -146,6 +147,31 @@ async def test_done_after_the_end_says_that_the_card_has_room(town: Town, ana: H
     await ends_a_block(town, ana)
     await ana.says("/focus done")
     assert ana.is_told == checkin_wording.ENDED
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (["/focus break"], "A short break, 10:00 to 10:01."),
+        (["/focus ground"], "A short break, 10:00 to 10:01."),
+        (["/focus tiny"], ladder_wording.COUNTS),
+        (["breathe", "smaller"], ladder_wording.COUNTS),
+    ],
+)
+async def test_done_outside_a_block_says_what_it_ended(town: Town, ana: Human, before: list[str], said: str) -> None:
+    for line in before:
+        await ana.says(line)
+    await town.passes(minutes=1)
+    await ana.says("/focus done")
+    assert ana.is_told == said
+    assert ana.sees == said
+
+
+async def test_done_while_the_card_asks_about_a_sentence_says_that(town: Town, ana: Human) -> None:
+    await ends_a_block(town, ana)
+    await ana.says("opened the file")
+    await ana.says("/focus done")
+    assert ana.is_told == wording.KEEP_ASKED
 
 
 async def test_done_with_words_and_nothing_running_gives_the_words_back(ana: Human) -> None:

@@ -60,7 +60,7 @@ async def test_a_line_that_nobody_knows_is_answered_with_what_can_be_said(ana: H
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("stop", "Nothing is running. Ready when you are."),
+        ("stop", "Nothing is running."),
         ("start 999", "A block is 1 to 120 minutes long"),
         (f"start {'novel ' * 40}", "A task has room for 150 characters"),
         ("stop by the shop later", "What can be said"),

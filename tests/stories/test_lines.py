@@ -9,11 +9,13 @@ from bot.helpers import wording as helper_wording
 from bot.journal.tables import Sentence
 from bot.ladder import wording as ladder_wording
 from bot.lines import wording as line_wording
+from bot.people.tables import Person
+from sandbox import Fault
 from tests.support.people import Human, Town
 
 HOLD = "OK. Hold something small, thirty seconds."
 OFF = "Five minutes off, until"
-STANDS = "Nothing is running. Ready when you are."
+STANDS = "Nothing is running."
 ANYTHING = "my desk is by the window"
 
 SETTLING = ("/focus start 20 loader test", 3)
@@ -57,22 +59,21 @@ SAID = {
     },
     ENDED: {
         "help": wording.HINT_AT_THE_END,
-        "smaller": wording.HINT_AT_THE_END,
-        "back": wording.HINT_AT_THE_END,
         "start 999": ladder_wording.LENGTHS,
         "why": "Small things are hard to recall by evening. This keeps one.",
-        "again": "Loader test, until 10:02.",
+        "another": "Loader test, until 10:02.",
         "enough for today": wording.STOPPED_FOR_TODAY,
         "stop": "A block, 10:01.",
     },
     FOOT: {
         "why": "It's a ten-second pause. Some people feel a little looser, some don't.",
         "smaller": ladder_wording.ONE_WORD,
-        "smaller ": ladder_wording.HINT,
-        "back": ladder_wording.HINT,
-        "start was nice": ladder_wording.COUNTS,
+        "smaller ": ladder_wording.COUNTS,
+        "another": ladder_wording.ONE_WORD,
+        "too much": ladder_wording.COUNTS,
         "why ": "It may do nothing, and the word is kept nowhere.",
         "breathe": ladder_wording.ONE_BREATH,
+        "too much ": ladder_wording.HINT,
         "enough for today": ladder_wording.ENOUGH_COUNTS,
     },
     PAUSE: {
@@ -208,6 +209,57 @@ async def test_a_sentence_that_begins_like_a_command_is_a_sentence(town: Town, a
     await town.passes(minutes=1)
     await ana.says("start was hard, the rest went fine")
     assert ana.sees.startswith(wording.KEEP_THAT)
-    await ana.says("got distracted")
+    assert len(ana.messages) == 2
+
+
+async def test_while_the_card_asks_how_long_a_further_line_changes_nothing(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 1")
+    await town.passes(minutes=1)
+    await ana.says("opened the file")
+    await ana.says("yes, 30 days")
+    assert ana.sees.startswith(wording.KEEP_THAT)
+    assert wording.KEEP_HINT.replace("*", "") in ana.sees.replace("*", "")
+    assert ana.buttons == [*wording.KEEP_AS.values(), wording.SKIP, wording.UNDO]
+    await ana.presses("30 days")
+    assert ana.sees == "Saved."
+    assert await sentences(town) == 1
+
+
+async def test_a_line_that_is_gone_brings_the_box_back(town: Town, ana: Human) -> None:
+    await ana.says("/focus start 1")
+    await town.passes(minutes=1)
+    await ana.says("opened the file")
+    gone = Fault.error("channel_not_found")
+    town.workspace.faults = lambda call: gone if call.method == "conversations.history" else None
+    await ana.presses("30 days")
+    assert "Write it opens a box for it." in ana.is_told
+    assert wording.WRITE_IT in ana.buttons
+    assert await sentences(town) == 0
+
+
+@pytest.mark.parametrize("words", ["a slow breath", "one more step", "a break", "too much", "smaller"])
+async def test_what_went_okay_is_asked_about_and_not_done(town: Town, ana: Human, words: str) -> None:
+    await ana.says("/focus start 1 loader test")
+    await town.passes(minutes=1)
+    await ana.says(words)
     assert ana.sees.startswith(wording.KEEP_THAT)
     assert len(ana.messages) == 2
+
+
+async def test_too_much_during_a_breath_leaves_the_breath(town: Town, ana: Human) -> None:
+    await ana.says("breathe")
+    await ana.says("too much")
+    assert ana.sees.startswith(ladder_wording.ONE_BREATH)
+    assert ladder_wording.HINT in ana.sees
+    await town.passes(seconds=10)
+    assert ana.sees.startswith(ladder_wording.BREATH_COUNTS)
+    await ana.says("too much")
+    assert HOLD in ana.sees
+
+
+@pytest.mark.parametrize("line", ["start", "tiny", "breathe", "break", "too much", "something else", "smaller"])
+async def test_whoever_begins_with_a_line_begins_in_their_own_zone(town: Town, ana: Human, line: str) -> None:
+    await ana.says(line)
+    async with town.bot.database.transaction() as session:
+        assert (await session.get_one(Person, ana.id)).zone == ana.zone
+    assert len(ana.messages) == 1

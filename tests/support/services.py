@@ -11,6 +11,7 @@ from bot import sealing
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.database import Database
+from bot.events import Events
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
 from bot.focus.service import FocusService
@@ -79,9 +80,11 @@ class Services:
         self.delivery = Delivery(database, self._client, clock, machine)
         self.doors = FocusListeners(self.focus, rows, self.people)
         self.doors.speak_through(self.delivery)
-        lines = LineService(database, clock)
-        self.typed = LineListeners(lines, self.focus, self.checkins, starts=self.starts, people=self.people)
-        self.delivery.opens(self.typed.answer, ANSWER)
+        self.lines = LineService(
+            database, clock, self.focus, checkins=self.checkins, starts=self.starts, people=self.people
+        )
+        answers = LineListeners(Events(database, clock), self.lines, self.starts, self.people)
+        self.delivery.opens(answers.answer, ANSWER)
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
