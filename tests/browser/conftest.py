@@ -1,4 +1,5 @@
 """A browser, and the bot in a Slack on this machine."""
 
 from tests.support.browser import browser as browser
+from tests.support.browser import shared_browser as shared_browser
 from tests.support.trial import trial as trial

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Browser, expect
 
 from bot.checkins import wording as check_in
 from bot.focus import wording as focus
 from bot.people.rules import Keeping
+from tests.support.browser import IN_A_BROWSER
 from tests.support.page import ANA, BEN, button, buzzes, live_card, passes, reach, types
 from tests.support.trial import Trial
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 COMMAND = "/focus start 20 loader test"
 END = "That's the end. One thing that went okay? One word is plenty."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.breaks import wording as breaks
@@ -11,10 +10,11 @@ from bot.helpers import wording as helpers
 from bot.ladder import wording as ladder
 from bot.preferences import wording as preferences
 from bot.starts import wording as starts
+from tests.support.browser import IN_A_BROWSER
 from tests.support.page import ANA, button, buzzes, live_card, passes, types
 from tests.support.trial import Trial
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def press(page: Page, name: str) -> None:

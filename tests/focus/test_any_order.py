@@ -19,7 +19,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import Select, select
+from sqlalchemy import Select, create_engine, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from bot.database import Database
@@ -59,6 +60,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.place = Path(tempfile.mkdtemp(dir=self.folder))
         shutil.copyfile(self.template, self.place / "a.db")
+        self.looks = create_engine(f"sqlite:///{self.place / 'a.db'}")
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Screen()
@@ -171,9 +173,9 @@ class AnyOrder(RuleBasedStateMachine):
         async def presses() -> None:
             await self.doors.press(button, ts)
             if twice:
-                standing = await self.stands()
+                standing = self.stands()
                 await self.doors.press(button, ts)
-                assert await self.stands() == standing
+                assert self.stands() == standing
 
         self.does(presses)
         self.is_quiet_and_ends(before, posted, is_smaller=name_of(button) in (cards.SMALLER, cards.BACK_SHORTER))
@@ -217,22 +219,23 @@ class AnyOrder(RuleBasedStateMachine):
     def courses(self) -> list[Course]:
         return [block.course for block in self.blocks() if block.phase != Phase.CLOSED]
 
-    async def stands(self) -> list[Course]:
-        return [block.course for block in await self._all(select(FocusBlock))]
+    def stands(self) -> list[Course]:
+        return [block.course for block in self.blocks()]
 
     def blocks(self) -> list[FocusBlock]:
-        return self.run(self._all(select(FocusBlock)))
+        return self._all(select(FocusBlock))
 
     def unfinished(self) -> list[OutboxRow]:
-        return self.run(self._all(select(OutboxRow).where(col(OutboxRow.state).in_(UNFINISHED))))
+        return self._all(select(OutboxRow).where(col(OutboxRow.state).in_(UNFINISHED)))
 
     def next_due(self) -> datetime:
         ahead = [row.due_at for row in self.unfinished() if row.due_at > self.clock()]
         return min(ahead, default=self.clock() + timedelta(days=9))
 
-    async def _all(self, wanted: Select[T]) -> list[T]:
-        async with self.database.transaction() as session:
-            return list((await session.scalars(wanted)).all())
+    def _all(self, wanted: Select[T]) -> list[T]:
+        """What stands in the file, read past the bot."""
+        with Session(self.looks) as session:
+            return list(session.scalars(wanted).all())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)
@@ -241,6 +244,7 @@ class AnyOrder(RuleBasedStateMachine):
         if hasattr(self, "services"):
             self.run(self.services.delivery.stop(timedelta(seconds=1)))
             self.run(self.database.close())
+            self.looks.dispose()
             self.loop.close()
             shutil.rmtree(self.place)
 

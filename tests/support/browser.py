@@ -1,4 +1,7 @@
-"""A real browser for tests: the chromium of this machine, driven by Playwright."""
+"""A real browser for tests: the chromium of this machine, driven by Playwright, started once a test process.
+
+A browser belongs to the event loop it was started in, so its tests and their fixtures share the session's loop.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
+
+IN_A_BROWSER = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+"""The marks of every module that drives one."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -50,8 +57,17 @@ async def launched() -> AsyncIterator[Browser]:
             await browser.close()
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A browser for one test."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_browser() -> AsyncIterator[Browser]:
+    """This process's browser, started when the first test needs it."""
     async with launched() as running:
         yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(shared_browser: Browser) -> AsyncIterator[Browser]:
+    """A browser without windows; those a test opens share nothing with another test's, and are closed after it."""
+    assert shared_browser.contexts == []
+    yield shared_browser
+    for context in shared_browser.contexts:
+        await context.close()

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.settings import ROOT
@@ -47,7 +48,7 @@ class Trial:
         return await self.process.wait(), printed.decode(), complained.decode()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def trial() -> AsyncIterator[Trial]:
     """A trial, where there is a browser to use it from."""
     require_chromium()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, expect
 
+from sandbox import Workspace, serve
 from tests.sandbox.page.stage import ADA, Stage, serving
+from tests.sandbox.small_app import SmallApp, manifest
 from tests.support.browser import browser as browser
+from tests.support.browser import shared_browser as shared_browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage() -> AsyncIterator[Stage]:
     """A stage that is served; its address is `stage.url`."""
     staged = Stage()
@@ -35,8 +38,24 @@ async def opened(browser: Browser, stage: Stage, user: str = ADA, locale: str = 
     return page
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, stage: Stage) -> AsyncIterator[Page]:
     """The page as Ada sees it; nothing may go wrong in its scripts."""
     yield await opened(browser, stage)
     assert stage.troubles == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def workspace() -> AsyncIterator[Workspace]:
+    """The real server, in the browser's loop."""
+    made = Workspace(manifest())
+    async with serve(made):
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def app(workspace: Workspace) -> AsyncIterator[SmallApp]:
+    """A Bolt app connected to it."""
+    made = SmallApp(workspace)
+    async with made.over_socket_mode():
+        yield made

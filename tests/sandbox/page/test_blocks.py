@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.sandbox.page.pieces import actions, button, entry, field, marked, option, plain, rich, said, section
 from tests.sandbox.page.stage import PRIYA, Json, Stage, message
+from tests.support.browser import IN_A_BROWSER
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 BODY = ".message-body"
 AT_NINE_TWENTY = 1795422000  # 9:20 in Berlin, 13:50 in Kolkata

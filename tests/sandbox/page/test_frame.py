@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.sandbox.page.conftest import opened
 from tests.sandbox.page.stage import DM, NOW, PRIYA, Stage, message, serving
+from tests.support.browser import IN_A_BROWSER
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_people_have_their_local_times_and_one_can_be_another(page: Page, stage: Stage) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.sandbox.page.pieces import actions, button, option, section
 from tests.sandbox.page.stage import DM, Stage, message
+from tests.support.browser import IN_A_BROWSER
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_a_command_is_completed_and_sent(page: Page, stage: Stage) -> None:

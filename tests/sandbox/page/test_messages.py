@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.sandbox.page.pieces import actions, button, entry, field, option, section
 from tests.sandbox.page.stage import ADA, Json, Stage, message
+from tests.support.browser import IN_A_BROWSER
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 def card(text: str = "Five quiet minutes.") -> list[Json]:

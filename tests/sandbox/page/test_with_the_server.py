@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.async_api import Browser, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Workspace
 from tests.sandbox.page.pieces import actions, button, entry, field, modal, plain, section
 from tests.sandbox.small_app import ANA, BEN, SmallApp
+from tests.support.browser import IN_A_BROWSER
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_from_a_command_to_a_submitted_modal(
