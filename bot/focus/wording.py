@@ -44,14 +44,8 @@ HINT_AT_THE_END = "A line typed here is the sentence, and one word is plenty. *s
 SENTENCE_HAS_ROOM = "There's room for 1,000 characters, so that was not saved. It stands above."
 PARKED = "Written down. It stands on the card at the end."
 QUIET_IS_OVER = "The quiet minutes are over."
-NOTIFICATIONS = {
-    Phase.SETTLING: "Your block has begun.",
-    Phase.WORKING: "Your block runs.",
-    Phase.ON_BREAK: breaks.BEGUN,
-    Phase.CLOSING: "Your block is over.",
-    Phase.CLOSED: "Your block is over.",
-}
-"""What a notification shows; never the task (CARE 8)."""
+BEGUN = "Your block has begun."
+OVER = "Your block is over."
 
 DONE = {Phase.SETTLING: "Quiet", Phase.WORKING: "Running", Phase.ON_BREAK: "On a short break"}
 
@@ -233,12 +227,15 @@ def done(shown: Shown) -> Line:
 
 
 def notification(course: Course) -> str:
-    """The text outside the blocks."""
+    """The text outside the blocks, which a notification shows; never the task (CARE 8)."""
     if course.news is News.SWITCHED:
         return QUIET_IS_OVER
     if course.is_break_over and (course.phase is Phase.ON_BREAK or not course.is_block):
         return breaks.OVER
-    return NOTIFICATIONS[course.phase]
+    if course.phase is Phase.ON_BREAK:
+        return breaks.BEGUN
+    waits_on_its_first_card = course.phase is Phase.CLOSING and course.cards == 1 and not course.stopped
+    return BEGUN if course.is_running or waits_on_its_first_card else OVER
 
 
 def nothing_running(refusal: rules.NothingRunningError) -> Line:
