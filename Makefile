@@ -25,10 +25,9 @@ doctor: $(RUN)  ## what is missing before it can run
 manifest: $(RUN)  ## the Slack app, to paste where Slack asks for it (HTTP: make manifest URL=https://…)
 	@$(BIN)/python -m bot manifest --url "$(URL)"
 
-# One more process than there are cores: a third of the tests wait for real processes, and another runs meanwhile.
 test: $(DEV)  ## every test, in a few minutes
 	@echo "Every test. Those that need a browser are skipped where there is none."
-	@$(BIN)/python -m pytest -n "$$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')" --dist worksteal
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(DEV)  ## style, types, import contracts, phrasebook, migrations
 	@echo "ruff"         && $(BIN)/ruff check .
