@@ -38,6 +38,7 @@ from bot.lines.listeners import LineListeners
 from bot.lines.service import LineService
 from bot.outbox.delivery import Delivery
 from bot.outbox.leases import HTTP_TIMEOUT
+from bot.patience import COMMIT_SECONDS
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.preferences import wording as preferences_wording
@@ -142,9 +143,15 @@ class SoftStart:
 
 
 def build(
-    settings: Settings, *, clock: Clock = wall_clock, machine: Clock = wall_clock, at_once: bool = False
+    settings: Settings,
+    *,
+    clock: Clock = wall_clock,
+    machine: Clock = wall_clock,
+    at_once: bool = False,
+    patience: float = COMMIT_SECONDS,
 ) -> SoftStart:
-    """Build the bot. `clock` is people's time; `at_once` answers Slack when a listener has finished (for stories)."""
+    """Build the bot. `clock` is people's time; `at_once` answers Slack when a listener has finished, `patience` is how
+    many seconds a modal waits for its commit (for stories)."""
     database, slack = Database(settings.database_url), Slack(settings)
     replica = f"{socket.gethostname()}-{os.getpid()}"
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
@@ -173,12 +180,12 @@ def build(
     work.watch(bolt)
     bolt.middleware(introduce)
     bolt.error(Apologies(REFUSALS).answer)
-    FocusListeners(focus, rows, people).register(bolt, delivery)
-    CheckInListeners(checkins).register(bolt)
-    PreferencesListeners(PreferencesService(database, clock, people)).register(bolt)
+    FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
+    CheckInListeners(checkins, patience=patience).register(bolt)
+    PreferencesListeners(PreferencesService(database, clock, people), patience=patience).register(bolt)
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
-    StartListeners(starts, focus, people).register(bolt)
+    StartListeners(starts, focus, people, patience=patience).register(bolt)
     lines = LineService(database, clock, focus, checkins=checkins, starts=starts, people=people)
     LineListeners(events, lines, starts, people).register(bolt, delivery)
     HomeListeners(events, starts, people, privacy).register(bolt, delivery)

@@ -17,7 +17,7 @@ from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered, plain
 from bot.focus.listeners import answer_press
 from bot.focus.wording import WHERE_THINGS_STAND
 from bot.ids import PersonId
-from bot.patience import in_time
+from bot.patience import COMMIT_SECONDS, in_time
 
 Body = Mapping[str, Any]
 
@@ -25,7 +25,8 @@ Body = Mapping[str, Any]
 class CheckInListeners:
     """One sentence, written or left."""
 
-    def __init__(self, checkins: CheckInService) -> None:
+    def __init__(self, checkins: CheckInService, *, patience: float = COMMIT_SECONDS) -> None:
+        self._patience = patience
         self._checkins = checkins
 
     def register(self, app: AsyncApp) -> None:
@@ -46,7 +47,9 @@ class CheckInListeners:
         if not words:
             await ack(response_action="errors", errors={cards.SENTENCE: wording.EMPTY})
             return
-        await in_time(self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)))
+        await in_time(
+            self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)), self._patience
+        )
         await ack()
 
     async def keep_as(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:

@@ -16,7 +16,7 @@ from bot.ids import PersonId
 from bot.ladder.rules import asked
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
-from bot.patience import in_time
+from bot.patience import COMMIT_SECONDS, in_time
 from bot.people.service import PeopleService
 from bot.sittings.rows import CARDS, LIVE_EDITS, RETIRE, BlockRows
 from bot.sittings.rules import Aside, Course, Shown
@@ -31,7 +31,10 @@ Listener: TypeAlias = Callable[..., Awaitable[None]]
 class FocusListeners:
     """What can be typed and pressed about a block."""
 
-    def __init__(self, focus: FocusService, rows: BlockRows, people: PeopleService) -> None:
+    def __init__(
+        self, focus: FocusService, rows: BlockRows, people: PeopleService, *, patience: float = COMMIT_SECONDS
+    ) -> None:
+        self._patience = patience
         self._focus = focus
         self._rows = rows
         self._people = people
@@ -130,7 +133,7 @@ class FocusListeners:
         await answer_press(respond, body, await self.acts()[picked](person, cards.offered(action)))
 
     async def park(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
-        await in_time(self._focus.park(person, view["private_metadata"], cards.written_down(view)))
+        await in_time(self._focus.park(person, view["private_metadata"], cards.written_down(view)), self._patience)
         await ack()
 
     async def post_card(self, turn: Turn) -> Mapping[int, Content]:

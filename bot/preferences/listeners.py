@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doors import says
 from bot.ids import PersonId
-from bot.patience import in_time
+from bot.patience import COMMIT_SECONDS, in_time
 from bot.people.rules import too_long
 from bot.preferences import cards, wording
 from bot.preferences.service import PreferencesService
@@ -19,7 +19,8 @@ Body = Mapping[str, Any]
 class PreferencesListeners:
     """One modal, opened from two places."""
 
-    def __init__(self, preferences: PreferencesService) -> None:
+    def __init__(self, preferences: PreferencesService, *, patience: float = COMMIT_SECONDS) -> None:
+        self._patience = patience
         self._preferences = preferences
 
     def register(self, app: AsyncApp) -> None:
@@ -30,7 +31,7 @@ class PreferencesListeners:
 
     async def open(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
-        now = await in_time(self._preferences.now(person))
+        now = await in_time(self._preferences.now(person), self._patience)
         await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(now))
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
@@ -38,5 +39,5 @@ class PreferencesListeners:
         if refusals := too_long(wished):
             await ack(response_action="errors", errors=wording.under_their_boxes(refusals))
             return
-        await in_time(self._preferences.save(person, cards.shown(view), wished))
+        await in_time(self._preferences.save(person, cards.shown(view), wished), self._patience)
         await ack()

@@ -13,7 +13,7 @@ from bot.focus.listeners import answer_press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.ladder.rules import Asked, bigger_size, checked_task, smaller_size
-from bot.patience import in_time
+from bot.patience import COMMIT_SECONDS, in_time
 from bot.people.service import PeopleService
 from bot.starts import cards, wording
 from bot.starts.rules import Step
@@ -25,7 +25,10 @@ Body = Mapping[str, Any]
 class StartListeners:
     """What can be pressed before anything begins."""
 
-    def __init__(self, starts: StartService, focus: FocusService, people: PeopleService) -> None:
+    def __init__(
+        self, starts: StartService, focus: FocusService, people: PeopleService, *, patience: float = COMMIT_SECONDS
+    ) -> None:
+        self._patience = patience
         self._starts = starts
         self._focus = focus
         self._people = people
@@ -82,7 +85,7 @@ class StartListeners:
     async def submitted(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         wanted = cards.asked_in(view)
         checked_task(wanted.task)
-        standing = await in_time(self._focus.begin(person, wanted))
+        standing = await in_time(self._focus.begin(person, wanted), self._patience)
         if standing.changed:
             await ack()
         else:

@@ -5,13 +5,21 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.clock import VirtualClock
-from tests.support.people import ANA, BEN, CHIYO, Human, Town, town_on
+from tests.support.people import ANA, BEN, CHIYO, PATIENCE, Human, Town, town_on
 
 
 @pytest.fixture
-async def town(sqlite_url: str, clock: VirtualClock, machine: VirtualClock) -> AsyncIterator[Town]:
+def modal_patience() -> float:
+    """Seconds a modal waits for its commit; the stories of a database that is held ask for the real ones."""
+    return PATIENCE
+
+
+@pytest.fixture
+async def town(
+    sqlite_url: str, clock: VirtualClock, machine: VirtualClock, modal_patience: float
+) -> AsyncIterator[Town]:
     """The town, on an SQLite file."""
-    async with town_on(sqlite_url, clock, machine) as made:
+    async with town_on(sqlite_url, clock, machine, modal_patience) as made:
         yield made
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from bot.apologies import NOT_SAVED
 from bot.focus import wording
+from bot.patience import COMMIT_SECONDS
 from bot.privacy import wording as privacy_wording
 from sandbox import Fault
 from tests.support.people import GENERAL, Human, Town
@@ -91,6 +92,7 @@ async def test_a_modal_that_can_not_be_saved_stays_open_with_its_words_and_a_sen
     assert ana.sees == "Saved."
 
 
+@pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_modal_is_answered_in_time_while_the_database_is_held(town: Town, ana: Human) -> None:
     await ana.says("/focus start 1")
     await town.passes(minutes=1)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.checkins import wording as checkin_wording
 from bot.focus import wording as focus_wording
+from bot.patience import COMMIT_SECONDS
 from bot.people.rules import Keeping
 from bot.preferences import wording
 from bot.preferences.cards import OPEN
@@ -180,6 +181,7 @@ async def test_an_explicit_sentence_is_met_with_the_card_and_nothing_is_saved(an
     assert await opens(ana) == AT_FIRST
 
 
+@pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_database_that_is_held_keeps_the_modal_open_with_its_words(town: Town, ana: Human) -> None:
     await opens(ana)
     ana.fills(CHOSEN)
@@ -191,6 +193,7 @@ async def test_a_database_that_is_held_keeps_the_modal_open_with_its_words(town:
     assert await opens(ana) == CHOSEN
 
 
+@pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 @pytest.mark.parametrize("door", ["command", "home"])
 async def test_a_database_that_is_held_is_answered_in_time_for_the_trigger(town: Town, ana: Human, door: str) -> None:
     await ana.opens_home()

@@ -247,12 +247,16 @@ class Human:
 
 
 @asynccontextmanager
-async def town_on(database_url: str, clock: VirtualClock, machine: VirtualClock) -> AsyncIterator[Town]:
+async def town_on(
+    database_url: str, clock: VirtualClock, machine: VirtualClock, patience: float = PATIENCE
+) -> AsyncIterator[Town]:
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
     workspace = Workspace(MANIFEST, clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
     async with serve(workspace) as url:
-        bot = build(settings_for(workspace, url, database_url), clock=clock, machine=machine, at_once=True)
+        bot = build(
+            settings_for(workspace, url, database_url), clock=clock, machine=machine, at_once=True, patience=patience
+        )
         async with served(web_app(bot.bolt, bot.delivery, machine, _yes)) as address:
             workspace.request_url = f"{address}/slack/events"
             try:
