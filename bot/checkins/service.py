@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -78,8 +79,7 @@ class CheckInService:
                 raise NothingRunningError(words)
             if keeping is None:
                 return AskKeeping(block.id, words)
-            kept = await self._journal.write(session, person, block.id, words, Keeping(keeping), at)
-            return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+            return await self._close(session, block, words, Keeping(keeping), at)
 
     async def write(self, person: PersonId, block_id: str, words: str, keeping: Keeping | None) -> Shown:
         """The modal: one sentence for a block, kept as long as the person says now (or said before: None).
@@ -96,9 +96,7 @@ class CheckInService:
                 raise AlreadyWrittenError
             if keeping is not None:
                 known.keeping = keeping
-            kept_as = Keeping(known.keeping or Keeping.NOT_KEPT)
-            kept = await self._journal.write(session, person, block.id, words, kept_as, at)
-            return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+            return await self._close(session, block, words, Keeping(known.keeping or Keeping.NOT_KEPT), at)
 
     async def say(self, person: PersonId, words: str, line_ts: str) -> bool:
         """A sentence typed in the messages while the card asks for one; False where none does.
@@ -116,8 +114,7 @@ class CheckInService:
             if keeping is None:
                 await self._focus.ask_keeping(session, block, line_ts, at)
                 return True
-            kept = await self._journal.write(session, person, block.id, words, Keeping(keeping), at)
-            await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+            await self._close(session, block, words, Keeping(keeping), at)
             return True
 
     async def keep_line(self, person: PersonId, press: Press, keeping: Keeping) -> Standing:
@@ -141,6 +138,13 @@ class CheckInService:
                 raise LineGoneError
         return Standing(person, await self.write(person, press.block_id, words, keeping), changed=True)
 
+    async def _close(
+        self, session: AsyncSession, block: FocusBlock, words: str, keeping: Keeping, at: datetime
+    ) -> Shown:
+        """Keep the sentence as long as they say, or not at all; either closes its block."""
+        kept = await self._journal.write(session, block.person, block.id, words, keeping, at)
+        return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
+
     async def _ask_anew(self, person: PersonId, block_id: str, line_ts: str) -> None:
         """The line is gone, so the card asks for the sentence again."""
         at = self._clock()
@@ -148,8 +152,7 @@ class CheckInService:
             await hold(session, person)
             block = await _still_there(session, person, block_id)
             if block.line_ts == line_ts:
-                await self._focus.ask_keeping(session, block, line_ts, at)  # the card is drawn again
-                block.line_ts = None
+                await self._focus.ask_keeping(session, block, None, at)
 
 
 async def _still_there(session: AsyncSession, person: PersonId, block_id: str) -> FocusBlock:

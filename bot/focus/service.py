@@ -257,8 +257,8 @@ class FocusService:
         await self._sittings.change(session, block, rules.checked_in(block.course, outcome, at), at)
         return await self._rows.shown(session, block, at)
 
-    async def ask_keeping(self, session: AsyncSession, block: FocusBlock, line_ts: str, at: datetime) -> None:
-        """A first sentence came as a line: the card asks how long to keep it. The line stays where it was typed."""
+    async def ask_keeping(self, session: AsyncSession, block: FocusBlock, line_ts: str | None, at: datetime) -> None:
+        """A first sentence came as a line, which stays there: the card asks how long to keep it. None: not any more."""
         block.line_ts = line_ts
         await self._sittings.change(session, block, rules.touch(block.course), at)
 
