@@ -17,17 +17,9 @@ from bot.patience import COMMIT_SECONDS
 from bot.privacy import wording as privacy_wording
 from sandbox import Fault
 from tests.support.people import GENERAL, Human, Town
+from tests.support.trouble import database_held
 
 REFERENCE = re.compile(r"Reference ([0-9a-f]{6})\.")
-
-
-@contextmanager
-def database_held(town: Town) -> Iterator[None]:
-    """Somebody else holds the file's write lock."""
-    with closing(sqlite3.connect(str(town.bot.database.url.database), isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from bot.preferences import wording
 from bot.preferences.cards import OPEN
 from sandbox import Fault
 from tests.stories.test_care import HEAVY, SENTENCE
-from tests.stories.test_faults import database_held
 from tests.support import reading
 from tests.support.people import GENERAL, Human, Town
+from tests.support.trouble import database_held
 
 PHRASE, OBJECT, READY = wording.OWN.values()
 AT_FIRST = {

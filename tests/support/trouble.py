@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from typing import Literal
 
 from sandbox import Fault
 from sandbox.calls import Call
@@ -19,12 +20,19 @@ async def cared_for(town: Town) -> None:
 
 
 @contextmanager
-def without_its_database(town: Town) -> Iterator[None]:
-    """Somebody else holds the file: nothing the bot reads or writes gets through."""
+def database_held(town: Town, lock: Literal["IMMEDIATE", "EXCLUSIVE"] = "IMMEDIATE") -> Iterator[None]:
+    """Somebody else holds the file's write lock."""
     with closing(sqlite3.connect(str(town.bot.database.url.database), isolation_level=None)) as holder:
-        holder.execute("BEGIN EXCLUSIVE")
+        holder.execute(f"BEGIN {lock}")
         yield
         holder.execute("ROLLBACK")
+
+
+@contextmanager
+def without_its_database(town: Town) -> Iterator[None]:
+    """Somebody else holds the whole file: nothing the bot reads or writes gets through."""
+    with database_held(town, "EXCLUSIVE"):
+        yield
 
 
 @contextmanager
