@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import socket
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +23,7 @@ from bot.checkins.listeners import CheckInListeners
 from bot.checkins.service import CheckInService
 from bot.clock import Clock, wall_clock
 from bot.database import Database
-from bot.doors import heard, introduce
+from bot.doors import heard, introduce, listening
 from bot.draining import Work
 from bot.events import Events
 from bot.focus import wording as focus_wording
@@ -46,6 +47,8 @@ from bot.preferences.listeners import PreferencesListeners
 from bot.preferences.service import PreferencesService
 from bot.privacy.listeners import PrivacyListeners
 from bot.privacy.service import PrivacyService
+from bot.prompts.rows import PromptRows
+from bot.prompts.service import PromptService
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.sittings.rows import BlockRows
@@ -130,6 +133,7 @@ class SoftStart:
     care: CareService
     in_front: CareListeners
     privacy: PrivacyService
+    chores: Callable[[], Awaitable[None]]
     machine: Clock
 
     async def close(self) -> None:
@@ -158,9 +162,11 @@ def build(
     database.when_owed = delivery.woken.set
     people = PeopleService(database, clock, settings.master_key, slack.about)
     journal = JournalService(people)
-    rows, events = BlockRows(people), Events(database, clock)
+    rows, events, streaks = BlockRows(people), Events(database, clock), StreakService()
     sittings = Sittings(rows)
-    focus = FocusService(database, clock, people, streaks=StreakService(), sittings=sittings)
+    focus = FocusService(database, clock, people, streaks=streaks, sittings=sittings)
+    prompts = PromptService(database, clock, people, PromptRows(people, streaks))
+    people.followers += [streaks.travelled, prompts.moved]
     starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
 
@@ -179,6 +185,7 @@ def build(
     work = Work()
     work.watch(bolt)
     bolt.middleware(introduce)
+    bolt.middleware(listening(prompts.hear))
     bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
     CheckInListeners(checkins, patience=patience).register(bolt)
@@ -190,5 +197,11 @@ def build(
     LineListeners(events, lines, starts, people).register(bolt, delivery)
     HomeListeners(events, starts, people, privacy).register(bolt, delivery)
 
-    scheduler = Scheduler(delivery, privacy.chores, clock, machine)
-    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, machine)
+    async def chores() -> None:
+        await privacy.chores()
+        await prompts.chores()
+
+    scheduler = Scheduler(delivery, chores, clock, machine)
+    return SoftStart(
+        settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, chores, machine
+    )

@@ -1,9 +1,10 @@
 """Small builders of Block Kit. A person's words go out as rich_text text or plain_text, never as mrkdwn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, time
 from typing import Any, TypeAlias
 
-from bot.speech import At, Line, Words
+from bot.speech import At, Line, Part, Who, Words
 
 Json: TypeAlias = dict[str, Any]
 
@@ -13,7 +14,7 @@ def line(parts: Line) -> Json:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [_part(p) for p in parts]}]}
 
 
-def _part(part: str | Words | At) -> Json:
+def _part(part: Part) -> Json:
     match part:
         case str():
             return {"type": "text", "text": part}
@@ -24,6 +25,8 @@ def _part(part: str | Words | At) -> Json:
         case At():
             moment = int(part.moment.timestamp())
             return {"type": "date", "timestamp": moment, "format": "{time}", "fallback": part.fallback}
+        case Who():
+            return {"type": "user", "user_id": part.user}
 
 
 def plain(text: str) -> Json:
@@ -86,6 +89,31 @@ def select(action_id: str, options: Mapping[str, str], chosen: str) -> Json:
     return {"type": "static_select", "action_id": action_id, "options": _options(options), "initial_option": initial}
 
 
+def several(action_id: str, options: Mapping[str, str], chosen: Collection[str] = ()) -> Json:
+    """Any of a few, ten at most: value → label."""
+    made: Json = {"type": "checkboxes", "action_id": action_id, "options": _options(options)}
+    initial = _options({value: label for value, label in options.items() if value in chosen})
+    return made | {"initial_options": initial} if initial else made
+
+
+def person(action_id: str, chosen: str = "") -> Json:
+    """Somebody of the workspace."""
+    made: Json = {"type": "users_select", "action_id": action_id}
+    return made | {"initial_user": chosen} if chosen else made
+
+
+def day(action_id: str, chosen: date | None = None) -> Json:
+    """A date."""
+    made: Json = {"type": "datepicker", "action_id": action_id}
+    return made | {"initial_date": chosen.isoformat()} if chosen else made
+
+
+def clock_time(action_id: str, chosen: time | None = None) -> Json:
+    """A time on the wall clock."""
+    made: Json = {"type": "timepicker", "action_id": action_id}
+    return made | {"initial_time": f"{chosen:%H:%M}"} if chosen else made
+
+
 def modal(callback_id: str, title: str, blocks: Sequence[Json], **more: str) -> Json:
     """A modal; `more` may hold submit, close and private_metadata."""
     made: Json = {"type": "modal", "callback_id": callback_id, "title": plain(title), "blocks": list(blocks)}
@@ -97,13 +125,23 @@ def typed(view: Mapping[str, Any], block_id: str, action_id: str) -> str:
     """What was written or chosen in one box of a submitted view; empty where nothing was."""
     entry: Mapping[str, Any] = view["state"]["values"].get(block_id, {}).get(action_id, {})
     chosen = entry.get("selected_option") or {}
-    return str(entry.get("value") or chosen.get("value") or "")
+    said = (entry.get(key) for key in ("value", "selected_user", "selected_date", "selected_time"))
+    return str(next((value for value in said if value), None) or chosen.get("value") or "")
+
+
+def ticked(view: Mapping[str, Any], block_id: str, action_id: str) -> frozenset[str]:
+    """Which of several were chosen in a submitted view."""
+    entry: Mapping[str, Any] = view["state"]["values"].get(block_id, {}).get(action_id, {})
+    return frozenset(str(option["value"]) for option in entry.get("selected_options") or ())
 
 
 def initially(view: Mapping[str, Any], block_id: str) -> str:
     """What stood in one box of a submitted view when it was opened; empty for nothing."""
     element = next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
-    return str(element.get("initial_value") or (element.get("initial_option") or {}).get("value") or "")
+    said = (element.get(key) for key in ("initial_value", "initial_user", "initial_date", "initial_time"))
+    return str(
+        next((value for value in said if value), None) or (element.get("initial_option") or {}).get("value") or ""
+    )
 
 
 def _options(options: Mapping[str, str]) -> list[Json]:

@@ -30,7 +30,16 @@ class At:
         return f"{there.hour}:{there.minute:02}"
 
 
-Line: TypeAlias = tuple[str | Words | At, ...]
+@dataclass(frozen=True)
+class Who:
+    """Another person, drawn by Slack under the name they go by now; `name` is for readers that can't."""
+
+    user: str
+    name: str = "someone"
+
+
+Part: TypeAlias = str | Words | At | Who
+Line: TypeAlias = tuple[Part, ...]
 """One line on a card, in order."""
 
 
@@ -67,6 +76,16 @@ def our_words(line: Line) -> str:
 
 def as_text(line: Line) -> str:
     """The line as plain text, for readers and clients without blocks."""
-    return "".join(
-        part if isinstance(part, str) else part.text if isinstance(part, Words) else part.fallback for part in line
-    )
+    return "".join(map(_as_text, line))
+
+
+def _as_text(part: Part) -> str:
+    match part:
+        case str():
+            return part
+        case Words():
+            return part.text
+        case At():
+            return part.fallback
+        case Who():
+            return f"@{part.name}"

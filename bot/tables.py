@@ -2,12 +2,15 @@
 
 from sqlmodel import SQLModel
 
+from bot.chats import tables as chats
 from bot.journal import tables as journal
 from bot.outbox import tables as outbox
 from bot.people import tables as people
+from bot.plans import tables as plans
+from bot.prompts import tables as prompts
 from bot.sittings import tables as sittings
 from bot.streaks import tables as streaks
 
-__all__ = ["journal", "metadata", "outbox", "people", "sittings", "streaks"]
+__all__ = ["chats", "journal", "metadata", "outbox", "people", "plans", "prompts", "sittings", "streaks"]
 
 metadata = SQLModel.metadata

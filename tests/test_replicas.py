@@ -19,10 +19,10 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
+from bot.courses.rules import Clock
 from bot.outbox.kinds import State
 from bot.settings import MANIFEST, Settings
 from bot.sittings.rows import BY_CLOCK, FIRST
-from bot.sittings.rules import Clock
 from bot.trying import settings_for
 from sandbox import Fault, Person, Workspace, serve
 from sandbox.calls import Call

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.courses.rules import Course, News, Outcome, Phase, changed, close, time_left, without_helper
 from bot.errors import Refusal
 from bot.ladder.rules import TaskTooLongError, asked
-from bot.sittings.rules import Course, News, Outcome, Phase, changed, close, time_left, without_helper
 
 BREAK_MINUTES = 5
 LONGEST_BREAK = 60

@@ -25,6 +25,7 @@ from bot.care.service import CareService
 from bot.checkins import cards as checkin_cards
 from bot.checkins.rules import SENTENCE_CHARACTERS
 from bot.checkins.service import CheckInService
+from bot.courses.rules import Outcome
 from bot.doors import heard, person_in, spoken, texts
 from bot.focus.service import FocusService
 from bot.ids import PersonId
@@ -33,7 +34,6 @@ from bot.kit import Json
 from bot.ladder.rules import Asked, Size
 from bot.outbox.speaking import Clients
 from bot.people.rules import Keeping
-from bot.sittings.rules import Outcome
 
 Body = Mapping[str, Any]
 Answer = Callable[[PersonId, Body], Awaitable[None]]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, checked_sentence
 from bot.clock import Clock
+from bot.courses.rules import Outcome, Phase
 from bot.database import Database
 from bot.focus.rules import NothingRunningError, Press
 from bot.focus.service import FocusService
@@ -16,7 +17,7 @@ from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.people.rules import Keeping
 from bot.people.service import hold, person_row
-from bot.sittings.rules import Outcome, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.sittings.service import Standing
 from bot.sittings.tables import FocusBlock
 

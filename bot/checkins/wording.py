@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.checkins import rules
+from bot.courses.rules import Outcome, Phase
 from bot.errors import Refusal
 from bot.focus.wording import done, standing
 from bot.people.rules import Keeping
-from bot.sittings.rules import Outcome, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.speech import Line, Words
 
 TITLE = "One thing that went okay"

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from bot import kit, standing
 from bot.breaks import wording as breaks
 from bot.breaks.rules import MANY_BREAKS
+from bot.courses.rules import News, Phase
 from bot.focus import rules, wording
 from bot.focus.rules import Press
 from bot.helpers import wording as helpers
@@ -14,7 +15,7 @@ from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
 from bot.people.rules import Keeping
-from bot.sittings.rules import News, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.speech import Line
 
 MOVE_ON = "focus.move_on"

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.breaks.rules import come_back, come_back_shorter, minutes_asked
+from bot.courses.rules import Aside, Course
 from bot.doors import is_ephemeral, says, spoken
 from bot.focus import cards, rules, wording
 from bot.focus.rules import Press
@@ -19,7 +20,7 @@ from bot.outbox.kinds import Content
 from bot.patience import COMMIT_SECONDS, in_time
 from bot.people.service import PeopleService
 from bot.sittings.rows import CARDS, LIVE_EDITS, RETIRE, BlockRows
-from bot.sittings.rules import Aside, Course, Shown
+from bot.sittings.rules import Shown
 from bot.sittings.service import Standing
 from bot.speech import Line
 

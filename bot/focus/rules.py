@@ -5,6 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.breaks.rules import BREAK_MINUTES, MINUTE, come_back, come_back_shorter, take_break
+from bot.courses.rules import (
+    Aside,
+    Course,
+    Kind,
+    News,
+    Outcome,
+    Phase,
+    changed,
+    close,
+    is_held,
+    time_left,
+    without_helper,
+)
 from bot.errors import Refusal
 from bot.helpers.rules import Helper, next_helper
 from bot.ladder.rules import (
@@ -18,19 +31,6 @@ from bot.ladder.rules import (
     rung_below,
     rung_of,
     settling_minutes,
-)
-from bot.sittings.rules import (
-    Aside,
-    Course,
-    Kind,
-    News,
-    Outcome,
-    Phase,
-    changed,
-    close,
-    is_held,
-    time_left,
-    without_helper,
 )
 
 PARKED_LINES = 10

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.breaks.rules import BREAK_MINUTES, checked_line, take_break
 from bot.clock import Clock
+from bot.courses.rules import Aside, Course, Outcome, Phase
 from bot.database import Database
 from bot.focus import rules
 from bot.focus.rules import Press
@@ -18,11 +19,10 @@ from bot.ladder.rules import Asked, Rung, Size
 from bot.ladder.service import LadderService
 from bot.people.service import PeopleService, person_row
 from bot.sittings.rows import LINE, LINK, PARKED, TASK
-from bot.sittings.rules import Aside, Course, Outcome, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.sittings.service import Decide, Sittings, Standing, or_again
 from bot.sittings.tables import FocusBlock, last_block
-from bot.streaks.rules import focus_date
-from bot.streaks.service import StreakService
+from bot.streaks.service import StreakService, today_for
 
 Change: TypeAlias = Callable[[Course, datetime], Course]
 
@@ -56,11 +56,11 @@ class FocusService:
             before = await self._sittings.open(session, person, at)
             if before is not None and rules.is_begun(before.course, wanted.size):
                 return Standing(person, await self._rows.shown(session, before, at))
-            today = focus_date(at, known.profile.zone)
+            today = today_for(known, at)
             size = wanted.size or await self._ladder.begins_with(session, person, today)
             course = rules.begin(size, known.settling_minutes, at)
-            day = await self._streaks.show(session, person, known.profile.zone, at)
-            block = FocusBlock.of(person, course, day)
+            block = FocusBlock.of(person, course, today)
+            block.counted = await self._streaks.show(session, known, at)
             if not wanted.is_typed:
                 block.lowers_draft = await self._ladder.went_smaller(session, person, course.minutes, today)
             block.task = await self._people.seal(session, person, wanted.task, TASK) if wanted.task else None
@@ -225,7 +225,8 @@ class FocusService:
                 await self._people.unskip_settling(session, person, was_dropped=block.settling_dropped)
             if block.lowers_draft:
                 await self._ladder.stays(session, person)
-            await self._streaks.take_back(session, person, block.day)
+            if block.counted:
+                await self._streaks.take_back(session, person, block.day)
             return course
 
         return await self._press(person, press, decide)
@@ -295,4 +296,4 @@ class FocusService:
         return Standing(person, await self._rows.shown(session, pause, at), changed=True)
 
     async def _today(self, session: AsyncSession, person: PersonId, at: datetime) -> date:
-        return focus_date(at, (await person_row(session, person)).profile.zone)
+        return today_for(await person_row(session, person), at)

@@ -6,13 +6,14 @@ from typing import Any
 from bot.breaks import wording as breaks
 from bot.breaks.rules import MINUTE
 from bot.breaks.wording import at, span
+from bot.courses.rules import Aside, Course, News, Outcome, Phase
 from bot.errors import Refusal
 from bot.focus import rules
 from bot.helpers import wording as helpers
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
 from bot.people.rules import Keeping
-from bot.sittings.rules import Aside, Course, News, Outcome, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.speech import Line, Words, minutes, number, opening
 
 SKIP_TO_THE_TASK = "Skip to the task"

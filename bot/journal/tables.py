@@ -1,6 +1,6 @@
 """Sentences, sealed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, String
 from sqlmodel import Field, SQLModel
@@ -11,8 +11,9 @@ from bot.sealing import Sealed
 
 
 class Sentence(SQLModel, table=True):
-    """What someone wrote after a block. One for each block; written again, it is replaced.
+    """What someone wrote after a block, or for a `day` afterwards. One for each block; written again, it is replaced.
 
+    `block_id` is the block's, or of the same form for one without a block.
     Gone at `forget_at` (None: until the person deletes it). Only ever stored after they chose how long.
     """
 
@@ -26,6 +27,7 @@ class Sentence(SQLModel, table=True):
     block_id: str = Field(primary_key=True, sa_type=String(32))
     workspace: str = Field(sa_type=SLACK_ID)
     user: str = Field(sa_type=SLACK_ID)
+    day: date | None = None
     words: Sealed = Field(sa_type=SealedText)
     written_at: datetime = Field(sa_type=Utc)
     forget_at: datetime | None = Field(default=None, sa_type=Utc)

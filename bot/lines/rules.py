@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
+from bot.courses.rules import Course, Phase
 from bot.ladder.rules import Rung
-from bot.sittings.rules import Course, Phase
 
 
 class Meaning(StrEnum):

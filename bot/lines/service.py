@@ -9,6 +9,7 @@ from bot.breaks.rules import BreakLengthError, LineTooLongError, minutes_asked
 from bot.checkins.rules import SentenceTooLongError
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
+from bot.courses.rules import Aside, Phase
 from bot.database import Database
 from bot.errors import Refusal
 from bot.focus import rules
@@ -20,7 +21,7 @@ from bot.lines.rules import Meaning, meant
 from bot.outbox.kinds import Kind, Operation
 from bot.outbox.owing import Owed, owe
 from bot.people.service import PeopleService, person_row
-from bot.sittings.rules import Aside, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.sittings.service import Standing
 from bot.starts.service import StartService
 

@@ -17,6 +17,8 @@ from bot.outbox.tables import OutboxRow
 
 log = logging.getLogger(__name__)
 
+CHANGES = (Operation.EDIT, Operation.DELETE)
+"""What is done to a message that stands."""
 KIND_UNKNOWN_FOR = timedelta(minutes=10)
 """A row of a kind nobody here knows waits so long for a newer replica that does, and is set aside then."""
 KIND_UNKNOWN_WAIT = timedelta(seconds=5)
@@ -127,4 +129,4 @@ def _ready(row: OutboxRow, content: Content, targets: Mapping[int, Target], now:
 
 def _can_be_said(row: OutboxRow, contents: Mapping[int, Content], targets: Mapping[int, Target]) -> bool:
     content = contents.get(row.id or 0)
-    return content is not None and (row.operation != Operation.EDIT or content.edits in targets)
+    return content is not None and (row.operation not in CHANGES or content.edits in targets)

@@ -13,12 +13,14 @@ class Operation(StrEnum):
     POST = "post"
     EDIT = "edit"
     PUBLISH = "publish"
+    DELETE = "delete"
 
 
 METHODS: Mapping[Operation, str] = {
     Operation.POST: "chat.postMessage",
     Operation.EDIT: "chat.update",
     Operation.PUBLISH: "views.publish",
+    Operation.DELETE: "chat.delete",
 }
 
 
@@ -67,8 +69,8 @@ class Kind:
 class Content:
     """A message or Home view as it is said, composed at that moment.
 
-    `text` is what a notification shows. `edits` is the outbox row whose message is edited (EDIT only); `view` the Home
-    view (PUBLISH only).
+    `text` is what a notification shows. `edits` is the outbox row whose message is edited, or deleted (EDIT and DELETE
+    only); `view` the Home view (PUBLISH only).
     """
 
     text: str = ""

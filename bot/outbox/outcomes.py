@@ -131,12 +131,12 @@ def _in_doubt(row: OutboxRow, retry_at: datetime, reason: str | None, **values: 
 
 
 def _spacing(row: OutboxRow, now: datetime) -> tuple[Window, ...]:
-    return (_window(row, METHODS[Operation.POST], now + POST_SPACING),) if row.operation == Operation.POST else ()
+    """One message a second in a place, and one drawing of a Home tab a second for a person."""
+    is_spaced = row.operation in (Operation.POST, Operation.PUBLISH)
+    method = METHODS[Operation(row.operation)]
+    return (Window(row.workspace, method, row.place, now + POST_SPACING),) if is_spaced else ()
 
 
 def _quiet(row: OutboxRow, method: str, outcome: Outcome, now: datetime) -> Window:
-    return _window(row, method, now + min(outcome.wait or POST_SPACING, HORIZON))
-
-
-def _window(row: OutboxRow, method: str, until: datetime) -> Window:
-    return Window(row.workspace, method, row.place if method == METHODS[Operation.POST] else "", until)
+    place = row.place if method == METHODS[Operation.POST] else ""
+    return Window(row.workspace, method, place, now + min(outcome.wait or POST_SPACING, HORIZON))

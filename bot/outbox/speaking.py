@@ -134,8 +134,21 @@ async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target
             return await client.chat_update(
                 channel=target.channel, ts=target.ts, text=content.text, blocks=list(content.blocks)
             )
+        case Operation.DELETE:
+            assert target is not None
+            return await _delete(client, target)
         case Operation.PUBLISH:
             return await client.views_publish(user_id=row.place, view=dict(content.view or {}))
+
+
+async def _delete(client: AsyncWebClient, target: Target) -> Any:
+    """Gone is gone, whoever took it away."""
+    try:
+        return await client.chat_delete(channel=target.channel, ts=target.ts)
+    except SlackApiError as error:
+        if _error_in(error.response) != "message_not_found":
+            raise
+        return {"channel": target.channel, "ts": target.ts}
 
 
 def _refusal(error: SlackApiError) -> Outcome:

@@ -42,7 +42,7 @@ AND (SELECT 1 FROM outbox AS other WHERE {_THERE} AND other.operation = o.operat
         AND other.{_IN_HAND} LIMIT 1) IS NULL
 AND (SELECT 1 FROM outbox AS other WHERE {_THERE} AND other.operation = o.operation AND other.state = 'due'
         AND (other.due_at, other.rank, other.id) < (o.due_at, o.rank, o.id) LIMIT 1) IS NULL
-AND (o.operation <> 'edit' OR NOT ({_POST_GOES_FIRST}))
+AND (o.operation NOT IN ('edit', 'delete') OR NOT ({_POST_GOES_FIRST}))
 AND (SELECT 1 FROM rate_window AS quiet WHERE quiet.workspace = o.workspace AND quiet.method = {_METHOD}
         AND quiet.place IN ('', o.place) AND quiet.until {_WAITS} LIMIT 1) IS NULL"""
 

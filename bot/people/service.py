@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -37,6 +38,16 @@ AskSlack: TypeAlias = Callable[[PersonId], Awaitable[FromSlack]]
 """Asks Slack about a person."""
 
 
+@dataclass(frozen=True)
+class Moved:
+    """Somebody is in another zone since `at`: `before` is the one they were in, None where none was ever known."""
+
+    before: str | None
+    at: datetime
+
+
+Follow: TypeAlias = Callable[[AsyncSession, Person, Moved], Awaitable[None]]
+
 COLUMNS = {Own.PHRASE: "own_phrase", Own.OBJECT: "own_object", Own.READY_LIST: "ready_list"}
 """Where each of a person's own words is kept."""
 DRAWN_WITHIN = timedelta(minutes=30)
@@ -51,6 +62,8 @@ class PeopleService:
         self._clock = clock
         self._master_key = master_key
         self._ask_slack = ask_slack
+        self.followers: list[Follow] = []
+        """What is told, within the transaction, that somebody is in another zone now."""
 
     async def meet(self, person: PersonId) -> Profile:
         """Know this person: made at first use; what Slack says of them is read when it was not for a day."""
@@ -64,11 +77,18 @@ class PeopleService:
         async with self._database.transaction() as session:
             known = await person_row(session, person, holding=True)
             known.dm = said.dm or known.dm
+            before, seen_before = known.profile.zone, known.zone_seen_at is not None
             if said.zone and is_zone(said.zone):
                 known.zone = said.zone
             if said.zone is not None:
                 known.zone_seen_at = self._clock()
+            if known.profile.zone != before:
+                await self._has_moved(session, known, before if seen_before else None)
             return known.profile
+
+    async def _has_moved(self, session: AsyncSession, known: Person, before: str | None) -> None:
+        for follow in self.followers:
+            await follow(session, known, Moved(before, self._clock()))
 
     async def is_known(self, person: PersonId) -> bool:
         """Whether this person has ever used the bot (events come for everyone in the workspace)."""

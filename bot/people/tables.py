@@ -20,7 +20,9 @@ class Person(SQLModel, table=True):
     `usual_minutes` is the size a block has unless they say; `smaller_on` the focus day on which they went below it,
     so that the next day's draft is one rung lower; `offered` what a start card shows on `offered_on`. Their own
     words (phrase, object, ready-list) are sealed, and so are the helpers that made it worse on `unwelcome_on`,
-    which are not offered that day. `country` is for helplines alone.
+    which are not offered that day. `country` is for helplines alone. A day of theirs turns over `day_start_minutes`
+    after midnight; how days are counted and shown is read by `bot.streaks`. `evening_offered` is the block on whose
+    last card the evening card was offered, once.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -47,6 +49,12 @@ class Person(SQLModel, table=True):
     unwelcome: Sealed | None = Field(default=None, sa_type=SealedText)
     unwelcome_on: date | None = None
     country: str | None = Field(default=None, sa_type=String(2))
+    day_start_minutes: int = 240
+    days_mode: str = Field(default="on", sa_type=String(10))
+    days_picture: str = Field(default="meadow", sa_type=String(10))
+    days_off_since: date | None = None
+    spares_per_week: int = 2
+    evening_offered: str | None = Field(default=None, sa_type=String(32))
 
     @property
     def profile(self) -> Profile:

@@ -68,8 +68,13 @@ def said(block: Json) -> str:
 
 
 def _part(part: Json) -> str:
-    if part["type"] == "date":
-        return str(part["fallback"])
+    match part["type"]:
+        case "date":
+            return str(part["fallback"])
+        case "user":
+            return "@someone"
+        case "emoji":
+            return f":{part['name']}:"
     return f"*{part['text']}*" if part.get("style", {}).get("bold") else str(part["text"])
 
 
@@ -79,7 +84,11 @@ def _button(element: Json) -> str:
             chosen = element.get("initial_option")
             labels = " · ".join(f"{'● ' * (one == chosen)}{one['text']['text']}" for one in element["options"])
             return f"[… {labels}]" if element["type"] == "overflow" else f"({labels})"
-        case "plain_text_input":
-            return f"[{element.get('initial_value', ' ')}]"
+        case "checkboxes":
+            ticked = element.get("initial_options", ())
+            return " ".join(f"[{'x' if one in ticked else ' '}] {one['text']['text']}" for one in element["options"])
+        case "plain_text_input" | "users_select" | "datepicker" | "timepicker":
+            names = ("initial_value", "initial_user", "initial_date", "initial_time")
+            return f"[{next((element[name] for name in names if name in element), ' ')}]"
         case _:
             return f"[{element['text']['text']}]"

@@ -10,6 +10,7 @@ from bot.care import wording as care_wording
 from bot.checkins import cards as checkin_cards
 from bot.checkins import rules as checkin_rules
 from bot.checkins import wording as checkin_wording
+from bot.courses.rules import catch_up
 from bot.focus import rules
 from bot.focus import wording as focus_wording
 from bot.helplines.rules import shipped
@@ -27,7 +28,6 @@ from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
-from bot.sittings.rules import catch_up
 from bot.starts import wording as start_wording
 from bot.starts.rules import Now, Offer
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.breaks import rules as breaks
+from bot.courses.rules import Aside, Outcome, Phase, catch_up, close
 from bot.focus import cards as focus_cards
 from bot.focus import rules
 from bot.focus import wording as focus_wording
 from bot.helpers.rules import Helper
 from bot.ladder.rules import Rung, Size
 from bot.phrasebook.saying import LINK, NINE, TASK, TWENTY, WORDS, Saying, card, minute, plain, shown
-from bot.sittings.rules import Aside, Outcome, Phase, catch_up, close
 from bot.starts import cards as start_cards
 from bot.starts import wording as start_wording
 from bot.starts.rules import Offer

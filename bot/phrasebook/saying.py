@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import kit
+from bot.courses.rules import Course
 from bot.focus import cards as focus_cards
 from bot.focus import wording as focus_wording
 from bot.kit import Json
 from bot.ladder.rules import Size
-from bot.sittings.rules import Course, Shown
+from bot.sittings.rules import Shown
 from bot.speech import Line
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ from bot.ladder.service import LadderService
 from bot.people.rules import Preferences, merged
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.people.tables import Person
-from bot.streaks.rules import focus_date
+from bot.streaks.service import today_for
 
 
 class PreferencesService:
@@ -24,7 +24,7 @@ class PreferencesService:
         at = self._clock()
         async with self._database.transaction() as session:
             if (known := await session.get(Person, person)) is not None:
-                await self._ladder.drafted(session, person, focus_date(at, known.profile.zone))
+                await self._ladder.drafted(session, person, today_for(known, at))
             return await self._people.preferences(session, person)
 
     async def save(self, person: PersonId, shown: Preferences, wished: Preferences) -> None:

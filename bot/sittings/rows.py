@@ -12,6 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.courses import rules
+from bot.courses.rules import Clock, Course, Due, Outcome, Phase
 from bot.helpers.rules import Helper
 from bot.ids import PersonId
 from bot.outbox.delivery import Turn
@@ -20,8 +22,7 @@ from bot.outbox.owing import Owed, forget, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
-from bot.sittings import rules
-from bot.sittings.rules import Clock, Course, Due, Outcome, Phase, Shown
+from bot.sittings.rules import Shown
 from bot.sittings.tables import FocusBlock, open_block
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
@@ -142,6 +143,7 @@ class BlockRows:
             is_first=block.is_first,
             settling_dropped=block.settling_dropped,
             asks_keeping=block.line_ts is not None,
+            counts=block.counted,
         )
 
     async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:

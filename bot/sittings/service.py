@@ -10,13 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.courses.rules import Clock, Course, Kind, Outcome, Phase, close
 from bot.ids import PersonId
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import hold, person_row, refresh_home
 from bot.people.tables import Person
 from bot.sittings.rows import BY_CLOCK, REDRAW, BlockRows
-from bot.sittings.rules import Clock, Course, Kind, Outcome, Phase, Shown, close
+from bot.sittings.rules import Shown
 from bot.sittings.tables import ID_CHARACTERS, FocusBlock, open_block
 
 TASK_KEPT_FOR = timedelta(days=7)

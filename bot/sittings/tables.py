@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 from sqlmodel._compat import SQLModelConfig
 
+from bot.courses.rules import Aside, Course, Kind, News, Outcome, Phase
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.helpers.rules import Helper
 from bot.ids import PersonId
 from bot.ladder.rules import Rung
 from bot.sealing import Sealed
-from bot.sittings.rules import Aside, Course, Kind, News, Outcome, Phase
 
 OPEN_SQL = text("phase != 'closed'")
 COURSE_FIELDS = tuple(Course.__dataclass_fields__)
@@ -39,8 +39,9 @@ class FocusBlock(SQLModel, table=True):
     """One sitting from start to check-in: its course, a person's words (sealed), and which outbox row is its live card.
 
     One open block per person, by a unique index. `day` is the date its start counts for; a pause outside a block
-    (`kind`) counts for none. The task goes 7 days after the end, the row after 30; parked lines and the line of a break
-    go when it closes. `line_ts` is the message whose sentence waits for the answer to how long it is kept.
+    (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave. The task goes
+    7 days after the end, the row after 30; parked lines and the line of a break go when it closes. `line_ts` is the
+    message whose sentence waits for the answer to how long it is kept.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -63,6 +64,7 @@ class FocusBlock(SQLModel, table=True):
     is_first: bool = False
     settling_dropped: bool = False
     lowers_draft: bool = False
+    counted: bool = True
     live_card: int | None = None
 
     phase: str = Field(sa_type=NAME)
@@ -129,7 +131,7 @@ async def open_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
 
 async def last_block(session: AsyncSession, person: PersonId) -> FocusBlock | None:
     """The block they began last, held for this transaction; a pause outside of one is none."""
-    newest = _of(person).where(col(FocusBlock.kind) == Kind.BLOCK).order_by(col(FocusBlock.began_at).desc()).limit(1)
+    newest = _of(person).where(col(FocusBlock.kind) != Kind.PAUSE).order_by(col(FocusBlock.began_at).desc()).limit(1)
     return (await session.scalars(newest.with_for_update())).one_or_none()
 
 

@@ -13,7 +13,7 @@ from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.sittings.service import Sittings
 from bot.starts.rules import Now, Offer, Step
-from bot.streaks.rules import focus_date
+from bot.streaks.service import today_for
 
 
 class StartService:
@@ -36,7 +36,7 @@ class StartService:
         """The same, within a transaction of somebody else's."""
         shown = await self._sittings.shown(session, person, at)
         known = await person_row(session, person)
-        size = await self._ladder.offered(session, person, focus_date(at, known.profile.zone))
+        size = await self._ladder.offered(session, person, today_for(known, at))
         settling = settling_minutes(size.minutes, known.settling_minutes)
         ready_list = await self._people.opened(session, person, known.ready_list, Own.READY_LIST)
         return Now(shown, Offer(size, settling, ready_list))
@@ -47,7 +47,7 @@ class StartService:
         at = self._clock()
         async with self._database.transaction() as session:
             known = await person_row(session, person, holding=True)
-            today = focus_date(at, known.profile.zone)
+            today = today_for(known, at)
             offered = await self._ladder.offered(session, person, today)
             if pressed in (None, offered):
                 await self._ladder.offer(session, person, step(offered), today)

@@ -1,13 +1,144 @@
-"""Which calendar date a moment belongs to (STREAKS.md 3)."""
+"""Which days count, and what stays of them: pure functions over stored days, settings and today (STREAKS.md)."""
 
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 DAY_START = time(4)
 """A day turns over at 04:00: the one early hour that no IANA zone skips or repeats, 2024 to 2037."""
+WEEKEND = frozenset({5, 6})
+"""The weekdays (0 is Monday) on which everybody rests until they say otherwise."""
+SPARES = 2
+MOST_SPARES = 7
+DAYS_BACK = 14
+"""So many days back a day can be logged, or a sentence filled in."""
+FAR = timedelta(hours=3)
+"""Zones whose offsets are this far apart make a journey, and a journey gives days."""
+DAY = timedelta(days=1)
+
+
+class Mode(StrEnum):
+    """How days are told: all of it, the total alone, or not at all."""
+
+    ON = "on"
+    TOTAL = "total"
+    OFF = "off"
+
+
+class Picture(StrEnum):
+    """What days look like, beside their number."""
+
+    MEADOW = "meadow"
+    DOTS = "dots"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What stays: how many days in all, in this stretch (since `begins_on`), in this ISO week; and whether today is
+    one of them."""
+
+    total: int
+    stretch: int
+    today_shown: bool
+    this_week: int
+    begins_on: date = date.min
+
+
+@dataclass(frozen=True)
+class Days:
+    """What stays, and how somebody wants it told."""
+
+    stretch: Stretch
+    mode: Mode = Mode.ON
+    picture: Picture = Picture.MEADOW
+
+
+@dataclass(frozen=True)
+class Resting:
+    """Which days ask for nothing. `rest_days`: from which date on which weekdays (0 is Monday), oldest first; the
+    others are dates, `time_off` as inclusive spans."""
+
+    rest_days: Sequence[tuple[date, frozenset[int]]] = ((date.min, WEEKEND),)
+    time_off: Collection[tuple[date, date]] = ()
+    travel: Collection[date] = ()
+
+    def holds(self, day: date) -> bool:
+        """Whether this is a rest day."""
+        at = bisect_right(self.rest_days, day, key=lambda since: since[0])
+        return (
+            (at > 0 and day.weekday() in self.rest_days[at - 1][1])
+            or day in self.travel
+            or any(first <= day <= last for first, last in self.time_off)
+        )
 
 
 def focus_date(at: datetime, zone: str, day_start: time = DAY_START) -> date:
     """The local date of `at` (aware) in the IANA `zone`, where a day begins at `day_start` on the wall clock."""
     wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return (wall - timedelta(hours=day_start.hour, minutes=day_start.minute)).date()
+
+
+def travel_days(at: datetime, old_zone: str, new_zone: str, day_start: time = DAY_START) -> frozenset[date]:
+    """The rest days that a journey at `at` (aware) gives: both zones' today, what lies between, and the day after."""
+    if abs(_offset(at, old_zone) - _offset(at, new_zone)) < FAR:
+        return frozenset()
+    earlier, later = sorted(focus_date(at, zone, day_start) for zone in (old_zone, new_zone))
+    return frozenset(earlier + n * DAY for n in range((later - earlier).days + 2))
+
+
+def look_back(
+    days: Collection[date],
+    today: date,
+    *,
+    rest_days: Sequence[tuple[date, frozenset[int]]],
+    time_off: Collection[tuple[date, date]] = (),
+    travel: Collection[date] = (),
+    spares_per_week: int = SPARES,
+) -> Stretch:
+    """What stays on `today` of the `days` shown (STREAKS.md 4). The definition; the service keeps it at hand."""
+    shown = frozenset(days)
+    resting = Resting(rest_days, time_off, frozenset(travel))
+    begins_on = window_begins(shown, today, resting, spares_per_week) if shown else today
+    return Stretch(
+        total=len(shown),
+        stretch=sum(day >= begins_on for day in shown),
+        today_shown=today in shown,
+        this_week=sum(_week(day) == _week(today) for day in shown),
+        begins_on=begins_on,
+    )
+
+
+def window_begins(
+    shown: Collection[date], today: date, resting: Resting, spares_per_week: int, floor: date | None = None
+) -> date:
+    """The first day of the longest window ending now in which no ISO week has more missed days than spare ones.
+
+    Looked for backwards, from yesterday (today, and what is after, is open) down to `floor` (None: the first day
+    shown, before which nothing can be missed); where nothing is found on the way, that is the beginning.
+    """
+    missed: Counter[date] = Counter()
+    floor = min(shown, default=today) if floor is None else floor
+    for day in _backwards(today - DAY, floor):
+        if day not in shown and not resting.holds(day):
+            missed[_week(day)] += 1
+            if missed[_week(day)] > spares_per_week:
+                return day + DAY
+    return floor
+
+
+def _backwards(last: date, first: date) -> Iterator[date]:
+    return (last - n * DAY for n in range((last - first).days + 1))
+
+
+def _week(day: date) -> date:
+    """The Monday of its ISO week."""
+    return day - day.weekday() * DAY
+
+
+def _offset(at: datetime, zone: str) -> timedelta:
+    return at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()

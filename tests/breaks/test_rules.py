@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.breaks import rules
 from bot.breaks.rules import BreakLengthError, LineTooLongError, NoWordsError, come_back, come_back_shorter, take_break
+from bot.courses.rules import Course, Kind, News, Phase, catch_up, time_left
 from bot.focus.rules import begin, begin_pause, move_on, open_helper, stop
 from bot.ladder.rules import Size
-from bot.sittings.rules import Course, Kind, News, Phase, catch_up, time_left
 from tests.support.histories import MINUTE, NINE, SECOND, History, blocks, histories, last, true_end
 
 TIMES = st.integers(0, 14 * 60 * 10**6).map(lambda microseconds: timedelta(microseconds=microseconds))

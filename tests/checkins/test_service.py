@@ -7,12 +7,12 @@ import pytest
 from sqlmodel import select
 
 from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, SentenceTooLongError
+from bot.courses.rules import Aside, Outcome, Phase
 from bot.database import Database
 from bot.focus.rules import Press
 from bot.journal.tables import Sentence
 from bot.ladder.rules import Asked, Rung, Size
 from bot.people.rules import Keeping
-from bot.sittings.rules import Aside, Outcome, Phase
 from bot.sittings.service import Standing
 from bot.tables import metadata
 from tests.support.clock import VirtualClock

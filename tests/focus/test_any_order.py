@@ -23,13 +23,13 @@ from sqlalchemy import Select, create_engine, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from bot.courses.rules import Course, Phase, catch_up, schedule
 from bot.database import Database
 from bot.errors import Refusal
 from bot.focus import cards
 from bot.lines.rules import Meaning, understood
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
-from bot.sittings.rules import Course, Phase, catch_up, schedule
 from bot.sittings.tables import FocusBlock
 from bot.starts.wording import HELP
 from tests.support.clock import VirtualClock

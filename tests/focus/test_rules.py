@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.courses.rules import Aside, Course, News, Outcome, Phase, catch_up, time_left
 from bot.focus import rules
 from bot.focus.rules import NothingRunningError, TooLateToUndoError, make_smaller
 from bot.helpers.rules import Helper
 from bot.ladder.rules import LengthOutsideError, Rung, Size
-from bot.sittings.rules import Aside, Course, News, Outcome, Phase, catch_up, time_left
 from tests.support.histories import MINUTE, NINE, SECOND, History, blocks, courses, done, histories, last, true_end
 from tests.support.histories import lived as each_of
 

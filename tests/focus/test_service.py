@@ -8,12 +8,12 @@ import pytest
 from sqlmodel import select
 
 from bot.checkins.rules import BlockGoneError
+from bot.courses.rules import Aside, Outcome, Phase
 from bot.database import Database
 from bot.focus import cards, rules
 from bot.ladder.rules import Asked, Rung, Size
 from bot.outbox.kinds import State
 from bot.outbox.tables import OutboxRow
-from bot.sittings.rules import Aside, Outcome, Phase
 from bot.streaks.tables import DayShown
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, BEN, Services

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.breaks.rules import MINUTE, take_break
+from bot.courses.rules import Course, catch_up
 from bot.focus import rules
 from bot.ladder.rules import Rung, Size
 from bot.lines.rules import LONGEST, Heard, Meaning, meant, understood
-from bot.sittings.rules import Course, catch_up
 from tests.support.clock import MONDAY_AT_NINE as NINE
 
 ASKED = {

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from bot.courses.rules import Clock, Course, Phase
 from bot.database import Database
 from bot.ladder.rules import Asked, Size
-from bot.sittings.rules import Clock, Course, Phase
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, Services
 

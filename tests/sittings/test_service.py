@@ -6,10 +6,11 @@ import pytest
 from sqlmodel import select
 
 from bot.breaks.rules import BreakLengthError, LineTooLongError, come_back
+from bot.courses.rules import Kind, Outcome, Phase, time_left
 from bot.database import Database
 from bot.focus import rules
 from bot.ladder.rules import Asked, Size
-from bot.sittings.rules import Kind, Outcome, Phase, Shown, time_left
+from bot.sittings.rules import Shown
 from bot.streaks.tables import DayShown
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, BEN, Services

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from bot.breaks.rules import come_back, come_back_shorter, take_break
+from bot.courses.rules import Aside, Course, Outcome, Phase, catch_up, close
 from bot.errors import Refusal
 from bot.focus import rules
 from bot.helpers.rules import Helper
 from bot.ladder.rules import Rung, Size
-from bot.sittings.rules import Aside, Course, Outcome, Phase, catch_up, close
 
 NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)

@@ -1,7 +1,7 @@
 """People who type, press and look, in a town with a Slack workspace and the bot in it; time passes when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ class Town:
         while (moment := await self._next_moment()) <= until:
             self.clock.is_now(moment)
             if moment == self._chores_before(moment):
-                await self.bot.privacy.chores()
+                await self.bot.chores()
             await self.settles()
         self.clock.is_now(until)
         await self.settles()
@@ -137,7 +137,7 @@ class Human:
         self.fills({"sentence": words} | ({"keeping": keep} if keep else {}))
         await self.saves()
 
-    def fills(self, fields: Mapping[str, str]) -> None:
+    def fills(self, fields: Mapping[str, str | Sequence[str]]) -> None:
         """Fill in the open modal: by a box's label (or block id) the words, or the label of one of its options."""
         for name, words in fields.items():
             found = reading.box(self.modal, name)

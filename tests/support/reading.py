@@ -61,9 +61,12 @@ def box(view: View, name: str) -> Json:
     raise LookupError(f"there is no {name!r} to fill in; there is: {[one['label']['text'] for one in inputs]}")
 
 
-def value(found: Json, words: str) -> str:
-    """What Slack sends for these words in this input: themselves, or the value of the option with this label."""
+def value(found: Json, words: str | Sequence[str]) -> str | list[str]:
+    """What Slack sends for these words in this input: themselves, or the value of the option with this label; of
+    several labels a list."""
     options = {option["text"]["text"]: option["value"] for option in found["element"].get("options", ())}
+    if not isinstance(words, str):
+        return [str(options[label]) for label in words]
     return str(options[words]) if options else words
 
 
@@ -74,7 +77,10 @@ def form(view: View) -> dict[str, str]:
         if block["type"] == "input":
             entry = values[block["block_id"]][block["element"]["action_id"]]
             chosen = (entry.get("selected_option") or {}).get("text", {}).get("text")
-            filled[block["label"]["text"]] = str(entry.get("value") or chosen or "")
+            picked = [entry.get(f"selected_{what}") for what in ("user", "date", "time")]
+            ticked = ", ".join(option["text"]["text"] for option in entry.get("selected_options") or ())
+            said = (entry.get("value"), chosen, ticked, *picked)
+            filled[block["label"]["text"]] = str(next((each for each in said if each), ""))
     return filled
 
 
@@ -128,7 +134,12 @@ def _block(block: Json, zone: str) -> str:
 
 
 def _part(part: Json, zone: str) -> str:
-    if part["type"] != "date":
-        return str(part["text"])
+    match part["type"]:
+        case "user":
+            return "@someone"
+        case "emoji":
+            return f":{part['name']}:"
+        case kind if kind != "date":
+            return str(part["text"])
     there = datetime.fromtimestamp(part["timestamp"], UTC).astimezone(ZoneInfo(zone))
     return f"{there.hour}:{there.minute:02}"

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot import sealing
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
+from bot.courses.rules import Phase
 from bot.database import Database
 from bot.events import Events
 from bot.focus.listeners import FocusListeners
@@ -25,8 +26,9 @@ from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.people.tables import Person
 from bot.privacy.service import PrivacyService
+from bot.prompts.rows import PromptRows
+from bot.prompts.service import PromptService
 from bot.sittings.rows import BlockRows
-from bot.sittings.rules import Phase
 from bot.sittings.service import Sittings
 from bot.sittings.tables import FocusBlock
 from bot.starts.service import StartService
@@ -72,7 +74,10 @@ class Services:
         self.journal = JournalService(self.people)
         rows = BlockRows(self.people)
         sittings = Sittings(rows)
-        self.focus = FocusService(database, clock, self.people, streaks=StreakService(), sittings=sittings)
+        self.streaks = StreakService()
+        self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
+        self.people.followers += [self.streaks.travelled, self.prompts.moved]
+        self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=sittings)
         self.starts = StartService(database, clock, sittings, self.people)
         self.lines_typed: dict[str, str] = {}
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)

@@ -7,10 +7,10 @@ from itertools import pairwise
 from hypothesis import given
 
 from bot.breaks.rules import take_break
+from bot.courses.rules import Clock, Course, Due, Outcome, Phase, catch_up, schedule, time_left
 from bot.focus import rules
 from bot.helpers.rules import Helper
 from bot.ladder.rules import Rung, Size
-from bot.sittings.rules import Clock, Course, Due, Outcome, Phase, catch_up, schedule, time_left
 from tests.support.histories import MINUTE, NINE, SECOND, History, courses, histories, last, lived, pauses, spans
 
 POSTS = (Clock.SWITCH, Clock.BREAK_OVER, Clock.END)

@@ -1,0 +1,36 @@
+"""A weekly chat, and what the other person said to it."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String
+from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
+
+from bot.database import SLACK_ID, SealedText, Utc
+from bot.sealing import Sealed
+
+
+class Chat(SQLModel, table=True):
+    """A weekly chat that someone asked another person for, beside the prompt that brings its card (`prompt_id`).
+
+    `invited` is the other one's Slack id: they were asked once (`invited_at`, outbox row `invitation_row`) and may have
+    answered (`answer`, `answered_at`). A refusal is kept 30 days, so that nobody is asked again within them; anything
+    else until the chat ends. `card_row`, `shows` and `revision` are of the card that stands now, as in a plan.
+    """
+
+    model_config = SQLModelConfig(arbitrary_types_allowed=True)
+    __tablename__ = "chat"
+    __table_args__ = (Index("chat_person", "workspace", "user"), Index("chat_invited", "workspace", "invited"))
+
+    prompt_id: str = Field(primary_key=True, sa_type=String(32))
+    workspace: str = Field(sa_type=SLACK_ID)
+    user: str = Field(sa_type=SLACK_ID)
+    invited: str = Field(sa_type=SLACK_ID)
+    words: Sealed | None = Field(default=None, sa_type=SealedText)
+    invited_at: datetime = Field(sa_type=Utc)
+    invitation_row: int | None = None
+    answer: str | None = Field(default=None, sa_type=String(10))
+    answered_at: datetime | None = Field(default=None, sa_type=Utc)
+    card_row: int | None = None
+    shows: str | None = Field(default=None, sa_type=String(10))
+    revision: int = 1

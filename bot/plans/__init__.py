@@ -1,0 +1,1 @@
+"""Tomorrow morning: what is planned, the evening card, the weekly look-back."""
