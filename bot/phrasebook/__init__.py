@@ -7,6 +7,7 @@ from bot.kit import Json
 from bot.phrasebook.ahead import ahead
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
+from bot.phrasebook.chatting import chatting
 from bot.phrasebook.saying import TASK, Saying
 
 INTRODUCTION = (
@@ -17,7 +18,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *ahead(), *beside()]
+    return [*block_(), *ahead(), *chatting(), *beside()]
 
 
 def text() -> str:
