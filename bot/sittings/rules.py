@@ -27,5 +27,6 @@ class Shown:
     is_first: bool = False
     settling_dropped: bool = False
     asks_keeping: bool = False
+    offers_evening: bool = False
     counts: bool = True
     days: Days | None = None
