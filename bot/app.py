@@ -185,7 +185,7 @@ def build(
     work = Work()
     work.watch(bolt)
     bolt.middleware(introduce)
-    bolt.middleware(listening(prompts.hear))
+    bolt.middleware(listening(lambda person: work.beside(prompts.hear(person))))
     bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
     CheckInListeners(checkins, patience=patience).register(bolt)

@@ -3,17 +3,15 @@
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ids import PersonId
 
-Hear: TypeAlias = Callable[[PersonId], Awaitable[None]]
+Hear: TypeAlias = Callable[[PersonId], None]
 """What is told that a person was heard from."""
 
 TYPED = (None, "file_share", "me_message", "thread_broadcast")
@@ -83,7 +81,7 @@ async def introduce(context: AsyncBoltContext, next: Callable[..., Any]) -> Bolt
 
 
 def listening(hear: Hear) -> Callable[..., Awaitable[BoltResponse | None]]:
-    """Middleware: whoever presses, types or looks was heard from. Where the database is away, what follows says so."""
+    """Middleware: whoever presses, types or looks was heard from. Nobody waits for what that changes."""
 
     async def listen(
         body: Mapping[str, Any],
@@ -93,8 +91,7 @@ def listening(hear: Hear) -> Callable[..., Awaitable[BoltResponse | None]]:
         event = body.get("event") or {}
         is_theirs = not event or event.get("type") in ("message", "app_home_opened")
         if is_theirs and not event.get("bot_id") and (person := person_in(context)):
-            with suppress(SQLAlchemyError, OSError):
-                await hear(person)
+            hear(person)
         answer: BoltResponse | None = await next()
         return answer
 
