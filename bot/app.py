@@ -189,7 +189,7 @@ def build(
     bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
     CheckInListeners(checkins, patience=patience).register(bolt)
-    PreferencesListeners(PreferencesService(database, clock, people), patience=patience).register(bolt)
+    PreferencesListeners(PreferencesService(database, clock, people, streaks), patience=patience).register(bolt)
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
     StartListeners(starts, focus, people, patience=patience).register(bolt)

@@ -135,13 +135,22 @@ def ticked(view: Mapping[str, Any], block_id: str, action_id: str) -> frozenset[
     return frozenset(str(option["value"]) for option in entry.get("selected_options") or ())
 
 
+def initially_ticked(view: Mapping[str, Any], block_id: str) -> frozenset[str]:
+    """Which of several were ticked in a submitted view when it was opened."""
+    return frozenset(str(option["value"]) for option in _element(view, block_id).get("initial_options") or ())
+
+
 def initially(view: Mapping[str, Any], block_id: str) -> str:
     """What stood in one box of a submitted view when it was opened; empty for nothing."""
-    element = next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
+    element = _element(view, block_id)
     said = (element.get(key) for key in ("initial_value", "initial_user", "initial_date", "initial_time"))
     return str(
         next((value for value in said if value), None) or (element.get("initial_option") or {}).get("value") or ""
     )
+
+
+def _element(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
+    return next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
 
 
 def _options(options: Mapping[str, str]) -> list[Json]:

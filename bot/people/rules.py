@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import Refusal
@@ -16,6 +17,10 @@ SETTLING_LENGTHS = (5, 2, 1, 0)
 """Minutes. A person's own settling length is one of these; 5 at first (PRODUCT 3)."""
 SKIPS_THAT_MEAN_NO = 2
 """Settling skipped this often in a row becomes none."""
+
+
+D = TypeVar("D")
+"""Any of our frozen dataclasses."""
 
 
 class Keeping(StrEnum):
@@ -112,7 +117,8 @@ def too_long(wished: Preferences) -> tuple[WordsTooLongError, ...]:
     return tuple(WordsTooLongError(own, len(words)) for own, words in wished.words.items() if len(words) > ROOM[own])
 
 
-def merged(now: Preferences, shown: Preferences, wished: Preferences) -> Preferences:
+def merged(now: D, shown: D, wished: D) -> D:
     """What is true now, with what the person changed in what they were shown; the rest may have changed since."""
-    chosen = {each.name: getattr(wished, each.name) for each in fields(wished)}
-    return replace(now, **{name: value for name, value in chosen.items() if value != getattr(shown, name)})
+    chosen: dict[str, Any] = {each.name: getattr(wished, each.name) for each in fields(wished)}  # type: ignore[arg-type]
+    changed = {name: value for name, value in chosen.items() if value != getattr(shown, name)}
+    return replace(now, **changed)  # type: ignore[type-var]

@@ -1,6 +1,7 @@
 """What stands beside a block: lines, boxes, refusals, help, what is kept, the support card, the Home tab."""
 
 from collections.abc import Iterator
+from datetime import time
 
 from bot import apologies
 from bot.breaks import rules as breaks
@@ -26,10 +27,12 @@ from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
+from bot.preferences.rules import Choices, Rhythm
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
 from bot.starts import wording as start_wording
 from bot.starts.rules import Now, Offer
+from bot.streaks.rules import Mode, Picture
 
 
 def beside() -> Iterator[Saying]:
@@ -62,10 +65,13 @@ def _check_in() -> Iterator[Saying]:
 
 
 def _settings() -> Iterator[Saying]:
-    yield Saying("settings, as they are at first", view=preferences_cards.modal(Preferences(20, 5)))
+    yield Saying("settings, as they are at first", view=preferences_cards.modal(Choices(Preferences(20, 5))))
     words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
     chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
-    yield Saying("settings, when all is chosen", view=preferences_cards.modal(chosen))
+    yield Saying(
+        "settings, when all is chosen",
+        view=preferences_cards.modal(Choices(chosen, Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS))),
+    )
     for own in Own:
         refusal = WordsTooLongError(own, ROOM[own] + 1)
         said = preferences_wording.under_their_boxes([refusal])[own]

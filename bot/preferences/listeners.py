@@ -36,7 +36,7 @@ class PreferencesListeners:
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         wished = cards.wished(view)
-        if refusals := too_long(wished):
+        if refusals := too_long(wished.own):
             await ack(response_action="errors", errors=wording.under_their_boxes(refusals))
             return
         await in_time(self._preferences.save(person, cards.shown(view), wished), self._patience)

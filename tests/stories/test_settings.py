@@ -21,6 +21,11 @@ AT_FIRST = {
     PHRASE: "",
     OBJECT: "",
     READY: "",
+    wording.MODE: "This stretch and the total",
+    wording.PICTURE: "A meadow, a plant for each day",
+    wording.REST: "Saturday, Sunday",
+    wording.SPARES: "2 days",
+    wording.DAY_START: "4:00",
     wording.KEEPING: wording.ASK_ME,
     wording.COUNTRY: wording.NO_COUNTRY,
 }
@@ -30,6 +35,11 @@ CHOSEN = {
     PHRASE: "*slow* is fine",
     OBJECT: "coin",
     READY: "water\nnotebook, open",
+    wording.MODE: "The total alone",
+    wording.PICTURE: "Dots for this week",
+    wording.REST: "Wednesday, Sunday",
+    wording.SPARES: "None",
+    wording.DAY_START: "12:00",
     wording.KEEPING: "Keep for 7 days",
     wording.COUNTRY: "New Zealand",
 }

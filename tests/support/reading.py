@@ -65,8 +65,10 @@ def value(found: Json, words: str | Sequence[str]) -> str | list[str]:
     """What Slack sends for these words in this input: themselves, or the value of the option with this label; of
     several labels a list."""
     options = {option["text"]["text"]: option["value"] for option in found["element"].get("options", ())}
-    if not isinstance(words, str):
-        return [str(options[label]) for label in words]
+    if found["element"]["type"] == "checkboxes":
+        several = words.split(", ") if isinstance(words, str) else words
+        return [str(options[label]) for label in several if label]
+    assert isinstance(words, str)
     return str(options[words]) if options else words
 
 
