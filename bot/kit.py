@@ -150,7 +150,7 @@ def initially(view: Mapping[str, Any], block_id: str) -> str:
 
 
 def _element(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
-    return next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
+    return next((block["element"] for block in view["blocks"] if block["block_id"] == block_id), {})
 
 
 def _options(options: Mapping[str, str]) -> list[Json]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.errors import Refusal
 from bot.ids import PersonId
@@ -55,9 +56,19 @@ class WordsTooLongError(Refusal):
     characters: int
 
 
+@dataclass
+class ZoneUnknownError(Refusal):
+    """No IANA zone is called so; `near` are some that may have been meant."""
+
+    near: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Preferences:
-    """How a person likes to begin, and what they chose. `keeping` is None until they were asked; no words: empty."""
+    """How a person likes to begin, and what they chose. `keeping` is None until they were asked; no words: empty.
+
+    `zone` is their own to say where Slack does not (empty until then), and None where Slack does.
+    """
 
     usual_minutes: int
     settling_minutes: int
@@ -66,6 +77,7 @@ class Preferences:
     own_object: str = field(default="", repr=False)
     ready_list: str = field(default="", repr=False)
     country: str | None = None
+    zone: str | None = None
 
     @property
     def words(self) -> Mapping[Own, str]:
@@ -100,6 +112,14 @@ def is_zone(zone: str) -> bool:
     return True
 
 
+def near_zones(words: str) -> list[str]:
+    """Zones that may have been meant: by their city, or by how they are written."""
+    wanted = words.strip().replace(" ", "_").casefold()
+    names = {name.casefold(): name for name in sorted(available_timezones())}
+    cities = [name for folded, name in names.items() if wanted and wanted in (folded, folded.rpartition("/")[2])]
+    return cities or [names[near] for near in get_close_matches(wanted, names, n=3, cutoff=0.7)]
+
+
 def is_stale(seen_at: datetime | None, now: datetime) -> bool:
     """Whether the zone is to be asked of Slack again: never seen, or not for a day."""
     return seen_at is None or now - seen_at >= ZONE_FRESH_FOR
@@ -110,6 +130,13 @@ def fitting(own: Own, words: str) -> str:
     if len(words) > ROOM[own]:
         raise WordsTooLongError(own, len(words))
     return words
+
+
+def checked_zone(zone: str) -> str:
+    """An IANA zone that this machine knows. Raises ZoneUnknownError."""
+    if not is_zone(zone):
+        raise ZoneUnknownError(tuple(near_zones(zone)))
+    return zone
 
 
 def too_long(wished: Preferences) -> tuple[WordsTooLongError, ...]:

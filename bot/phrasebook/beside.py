@@ -23,13 +23,14 @@ from bot.ladder.rules import Rung, Size
 from bot.lines import cards as line_cards
 from bot.lines import wording as line_wording
 from bot.lines.rules import Meaning
-from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError, ZoneUnknownError, near_zones
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
 from bot.preferences.rules import Choices, Rhythm
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
+from bot.speech import as_text
 from bot.starts import wording as start_wording
 from bot.starts.rules import Now, Offer
 from bot.streaks.rules import Mode, Picture
@@ -72,9 +73,14 @@ def _settings() -> Iterator[Saying]:
         "settings, when all is chosen",
         view=preferences_cards.modal(Choices(chosen, Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS))),
     )
+    nowhere = Choices(Preferences(20, 5, zone=""))
+    yield Saying("settings, where Slack says no time zone", view=preferences_cards.modal(nowhere))
+    for zone in ("berlin", "somewhere"):
+        near = as_text(preferences_wording.zone_unknown(ZoneUnknownError(tuple(near_zones(zone)))))
+        yield Saying(f"settings, a time zone that is none, {zone}", near)
     for own in Own:
         refusal = WordsTooLongError(own, ROOM[own] + 1)
-        said = preferences_wording.under_their_boxes([refusal])[own]
+        said = as_text(preferences_wording.too_long(refusal))
         yield Saying(f"settings, {own.name.lower().replace('_', ' ')} too long", said)
 
 

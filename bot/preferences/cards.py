@@ -8,9 +8,20 @@ from bot import kit, standing
 from bot.checkins import wording as checkin_wording
 from bot.helplines.wording import COUNTRIES
 from bot.kit import Json
-from bot.people.rules import LENGTHS, SETTLING_LENGTHS, Keeping, Own, Preferences
+from bot.people.rules import (
+    LENGTHS,
+    SETTLING_LENGTHS,
+    Keeping,
+    Own,
+    Preferences,
+    ZoneUnknownError,
+    is_zone,
+    near_zones,
+    too_long,
+)
 from bot.preferences import wording
 from bot.preferences.rules import DAY_STARTS, SPARE_DAYS, Choices, Rhythm
+from bot.speech import as_text
 from bot.streaks.rules import Mode, Picture
 
 OPEN = "home.settings"
@@ -20,6 +31,7 @@ SETTLING = "settling"
 KEEPING = "keeping"
 COUNTRY = "country"
 DAY_START = "day_start"
+ZONE = "zone"
 REST = "rest"
 SPARES = "spares"
 MODE = "mode"
@@ -41,6 +53,7 @@ def modal(choices: Choices) -> Json:
         kit.box(SETTLING, wording.SETTLING, _quiet(now.settling_minutes), wording.SETTLING_HINT),
         *(block for own, words in now.words.items() for block in _own(own, words)),
         *_rhythm(choices.rhythm),
+        *_zone(now.zone),
         kit.box(KEEPING, wording.KEEPING, _keeping(now.keeping), wording.KEEPING_HINT),
         kit.box(COUNTRY, wording.COUNTRY, _country(now.country), wording.COUNTRY_HINT),
     ]
@@ -55,6 +68,14 @@ def shown(view: dict[str, Any]) -> Choices:
 def wished(view: dict[str, Any]) -> Choices:
     """What stands there now."""
     return _read(lambda name: kit.typed(view, name, name), kit.ticked(view, REST, REST))
+
+
+def refused(wished: Choices) -> dict[str, str]:
+    """For each box whose words can't be taken, why."""
+    said = {each.own.value: as_text(wording.too_long(each)) for each in too_long(wished.own)}
+    if wished.own.zone and not is_zone(wished.own.zone):
+        said[ZONE] = as_text(wording.zone_unknown(ZoneUnknownError(tuple(near_zones(wished.own.zone)))))
+    return said
 
 
 def _read(box: Callable[[str], str], rest: frozenset[str]) -> Choices:
@@ -78,6 +99,7 @@ def _own_ones(box: Callable[[str], str]) -> Preferences:
         own_object=_one_line(box(Own.OBJECT)),
         ready_list=box(Own.READY_LIST).strip(),
         country=None if country == NONE else country,
+        zone=box(ZONE).strip() or None,
     )
 
 
@@ -117,6 +139,14 @@ def _rhythm(rhythm: Rhythm) -> list[Json]:
             wording.DAY_START_HINT,
         ),
     ]
+
+
+def _zone(zone: str | None) -> list[Json]:
+    """Asked only of those of whom Slack does not say it."""
+    if zone is None:
+        return []
+    element = kit.text_box(ZONE, zone, multiline=False)
+    return [kit.box(ZONE, wording.ZONE, element, wording.ZONE_HINT, optional=True), *standing.under_a_box()]
 
 
 def _lengths(usual: int) -> Json:

@@ -1,12 +1,12 @@
 """Every sentence and label of the settings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
 
 from bot.errors import Refusal
-from bot.people.rules import ROOM, Own, WordsTooLongError
-from bot.speech import Line, as_text
+from bot.people.rules import ROOM, Own, WordsTooLongError, ZoneUnknownError
+from bot.speech import Line
 from bot.streaks.rules import Mode, Picture
 
 SETTINGS = "Settings"
@@ -43,6 +43,8 @@ PICTURES: Mapping[str, str] = {
     Picture.DOTS: "Dots for this week",
     Picture.NUMBER: "The number alone",
 }
+ZONE = "Time zone"
+ZONE_HINT = "Slack doesn't say yours. Like Europe/Berlin."
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 OWN = {
@@ -78,9 +80,12 @@ def too_long(refusal: WordsTooLongError) -> Line:
     return (f"There's room for {room} characters and this is {count}. Nothing was saved yet.",)
 
 
-def under_their_boxes(refusals: Iterable[WordsTooLongError]) -> dict[str, str]:
-    """For each box with too many words its sentence."""
-    return {refusal.own.value: as_text(too_long(refusal)) for refusal in refusals}
+def zone_unknown(refusal: ZoneUnknownError) -> Line:
+    near = f" Near to it: {', '.join(refusal.near)}." if refusal.near else ""
+    return (f"I don't know that zone. A name like Europe/Berlin is one.{near}",)
 
 
-REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {WordsTooLongError: too_long}
+REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
+    WordsTooLongError: too_long,
+    ZoneUnknownError: zone_unknown,
+}
