@@ -170,7 +170,7 @@ def build(
     starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
 
-    care = CareService(database, clock, focus, country=people.country, lines=shipped())
+    care = CareService(database, clock, sittings, country=people.country, lines=shipped())
     delivery.is_held = care.is_stopping
     privacy = PrivacyService(database, clock, journal, forget=care.forget)
     in_front = CareListeners(care, checkins, focus, slack.posting)

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from bot import kit, standing
 from bot.breaks import wording as breaks
 from bot.breaks.rules import MANY_BREAKS
-from bot.courses.rules import News, Phase
+from bot.courses.rules import Kind, News, Phase
 from bot.focus import rules, wording
 from bot.focus.rules import Press
 from bot.helpers import wording as helpers
@@ -118,7 +118,8 @@ def _offers(shown: Shown) -> Offers:
         return _on_break(shown)
     if course.is_on_foot and course.phase is not Phase.CLOSED:
         return _on_foot(shown)
-    return _RUNNING.get(course.phase) or _at_the_end(shown)
+    running = _RUNNING.get(course.phase, ())
+    return [offer for offer in running if course.kind is Kind.BLOCK or offer[0] != WANDER] or _at_the_end(shown)
 
 
 def _on_break(shown: Shown) -> Offers:

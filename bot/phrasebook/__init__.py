@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.kit import Json
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
+from bot.phrasebook.chatting import chatting
 from bot.phrasebook.saying import TASK, Saying
 
 INTRODUCTION = (
@@ -16,7 +17,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *beside()]
+    return [*block_(), *chatting(), *beside()]
 
 
 def text() -> str:

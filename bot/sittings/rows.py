@@ -44,7 +44,7 @@ LIVE_EDITS = (REDRAW, *(kind for kind in BY_CLOCK.values() if kind.operation is 
 FOLLOWS = {Clock.SWITCH: Phase.SETTLING, Clock.BREAK_OVER: Phase.ON_BREAK, Clock.END: Phase.WORKING}
 """Which phase the card was in that a new one follows."""
 
-TASK, LINK, LINE, PARKED = "task", "link", "line", "parked"
+TASK, LINK, WHOM, LINE, PARKED = "task", "link", "whom", "line", "parked"
 """The purposes that a person's words are sealed for."""
 
 
@@ -134,6 +134,7 @@ class BlockRows:
             course=course,
             task=await self._people.opened(session, who, block.task, TASK),
             link=await self._people.opened(session, who, block.link, LINK),
+            whom=await self._people.opened(session, who, block.with_whom, WHOM),
             zone=person.profile.zone,
             at=at,
             phrase=await self._people.opened(session, who, phrase, Own.PHRASE),

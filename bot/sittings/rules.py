@@ -10,7 +10,8 @@ from bot.streaks.rules import Days
 @dataclass(frozen=True)
 class Shown:
     """All that a card needs to be drawn: `at` is when, `zone` the reader's; the rest are mostly their own words.
-    `counts`: days are counted for them; `days` what stays of these, where the card tells it."""
+    `whom` a chat is with is a Slack user id. `counts`: days are counted for them; `days` what stays of these, where the
+    card tells it."""
 
     block_id: str
     course: Course
@@ -18,6 +19,7 @@ class Shown:
     zone: str
     at: datetime
     link: str = ""
+    whom: str = ""
     phrase: str = ""
     own_object: str = ""
     break_line: str = ""

@@ -37,6 +37,7 @@ ID_CHARACTERS = 24
 
 class FocusBlock(SQLModel, table=True):
     """One sitting from start to check-in: its course, a person's words (sealed), and which outbox row is its live card.
+    `with_whom` is the other one of a chat, sealed and kept like the task.
 
     One open block per person, by a unique index. `day` is the date its start counts for; a pause outside a block
     (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave. The task goes
@@ -58,6 +59,7 @@ class FocusBlock(SQLModel, table=True):
     day: date
     task: Sealed | None = Field(default=None, sa_type=SealedText)
     link: Sealed | None = Field(default=None, sa_type=SealedText)
+    with_whom: Sealed | None = Field(default=None, sa_type=SealedText)
     break_line: Sealed | None = Field(default=None, sa_type=SealedText)
     parked: Sealed | None = Field(default=None, sa_type=SealedText)
     line_ts: str | None = Field(default=None, sa_type=String(32))

@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "user"),
     )
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("with_whom", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.true()))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
@@ -141,6 +142,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.drop_column("counted")
+        batch_op.drop_column("with_whom")
 
     op.drop_table("tally")
     op.drop_table("rest_pattern")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from bot.care.service import end_quietly
 from bot.courses.rules import Clock, Course, Phase
 from bot.database import Database
 from bot.ladder.rules import Asked, Size
@@ -72,7 +73,7 @@ async def test_a_block_that_the_support_card_ended_is_stored_like_one_that_was_s
         await services.delivery.until_quiet()
         if is_card:
             async with services.database.transaction() as session:
-                await services.focus.end_quietly(session, ANA, clock())
+                await end_quietly(session, services.sittings, ANA, clock())
         else:
             if not minutes:
                 await services.focus.stop(ANA)

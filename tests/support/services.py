@@ -73,12 +73,12 @@ class Services:
         self.people = PeopleService(database, clock, MASTER, self._about)
         self.journal = JournalService(self.people)
         rows = BlockRows(self.people)
-        sittings = Sittings(rows)
+        self.sittings = Sittings(rows)
         self.streaks = StreakService()
         self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
         self.people.followers += [self.streaks.travelled, self.prompts.moved]
-        self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=sittings)
-        self.starts = StartService(database, clock, sittings, self.people)
+        self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=self.sittings)
+        self.starts = StartService(database, clock, self.sittings, self.people)
         self.lines_typed: dict[str, str] = {}
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)
         self.privacy = PrivacyService(database, clock, self.journal)
