@@ -62,6 +62,7 @@ def _morning() -> Iterator[Saying]:
         (" without a task", replace(card, planned=Planned())),
         *((f", {name}", _sized(card, size)) for name, size in SIZES.items()),
         (", five minutes with somebody", replace(card, planned=replace(FULL, size=Size(5)))),
+        (", one word with somebody", replace(card, planned=replace(FULL, size=Size(0, foot=Rung.WORD)))),
         (", later", replace(card, shows=Shows.CHOICES)),
     ):
         yield Saying(f"the morning card{name}", wording.COMES, cards.morning(shown))

@@ -29,6 +29,7 @@ CHOOSE = "plans.choose"
 NOT_TODAY = "plans.not_today"
 CHAT = "plans.chat"
 MORE = "plans.more"
+BEGIN = (START, SIT, CHAT)
 
 CALLBACK = "plan"
 AT_CALLBACK = "plan_later"

@@ -47,7 +47,7 @@ class PlanListeners:
         app.action(cards.CANCEL)(self.cancel)
         app.view(cards.CALLBACK)(self.save)
         for action_id, act in self.acts().items():
-            app.action(action_id)(self.pressed(act, tells=action_id in (cards.START, cards.SIT)))
+            app.action(action_id)(self.pressed(act, tells=action_id in cards.BEGIN))
         app.action(cards.CHOOSE)(self.choose)
         app.action(cards.MORE)(self.more)
         app.view(cards.AT_CALLBACK)(self.choose_later)
@@ -64,6 +64,7 @@ class PlanListeners:
             cards.QUARTER: lambda person, press: plans.later(person, press, timedelta(minutes=15)),
             cards.HOUR: lambda person, press: plans.later(person, press, timedelta(hours=1)),
             cards.NOT_TODAY: plans.not_today,
+            cards.CHAT: plans.chat,
         }
 
     def speak_through(self, delivery: Delivery) -> None:
@@ -128,8 +129,9 @@ class PlanListeners:
 
     async def more(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        act = self.acts()[cards.picked(action)]
-        await answer_press(respond, body, await act(person, cards.offered(action)))
+        picked = cards.picked(action)
+        standing = await self.acts()[picked](person, cards.offered(action))
+        await answer_press(respond, body, standing, tells=picked in cards.BEGIN)
 
     async def post(self, turn: Turn) -> Mapping[int, Content]:
         """The card at the time that was planned."""

@@ -121,10 +121,14 @@ class PlanService:
         offered, is_as_planned = planned
         size = replace(offered.size, sits=True) if sits else offered.size
         wanted = Asked(size, offered.task, is_typed=is_as_planned)
-        standing = await self._focus.begin(person, wanted)
-        if standing.changed:
-            await self._press(person, press, self._lays_down(What.BEGUN))
-        return standing
+        return await self._begun(person, press, await self._focus.begin(person, wanted))
+
+    async def chat(self, person: PersonId, press: Press) -> Standing:
+        """Begin a chat with the person whom the card names, instead."""
+        planned = await self._offered(person, press)
+        if planned is None or not planned[0].whom:
+            return await self._focus.standing(person)
+        return await self._begun(person, press, await self._focus.begin_chat(person, planned[0].whom))
 
     async def smaller(self, person: PersonId, press: Press) -> Standing:
         """One size down, on the card that stands."""
@@ -196,6 +200,11 @@ class PlanService:
                 await hold(session, person)
                 if (plan := await session.get(Plan, plan_id)) is not None:
                     await self._rows.forget_if_over(session, plan, at)
+
+    async def _begun(self, person: PersonId, press: Press, standing: Standing) -> Standing:
+        if standing.changed:
+            await self._press(person, press, self._lays_down(What.BEGUN))
+        return standing
 
     async def _press(self, person: PersonId, press: Press, act: Act, *, on_card: bool = True) -> Standing:
         """One press: done if the card it was on is true now, else answered with where things stand."""
