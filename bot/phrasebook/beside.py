@@ -17,6 +17,7 @@ from bot.focus import wording as focus_wording
 from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
+from bot.journal import wording as journal_wording
 from bot.ladder import rules as ladder
 from bot.ladder import wording as ladder_wording
 from bot.ladder.rules import Rung, Size
@@ -58,9 +59,9 @@ def _check_in() -> Iterator[Saying]:
     for keeping in Keeping:
         view = checkin_cards.modal("0a1b2c3d4e5f", keeping)
         yield Saying(f"check-in, {keeping.name.lower().replace('_', ' ')}", view=view)
-    yield Saying("check-in, no words yet", checkin_wording.EMPTY)
-    yield Saying("answer to done, saved", checkin_wording.SAVED)
-    yield Saying("answer to done, not kept", checkin_wording.NOT_KEPT)
+    yield Saying("check-in, no words yet", journal_wording.EMPTY)
+    yield Saying("answer to done, saved", journal_wording.SAVED)
+    yield Saying("answer to done, not kept", journal_wording.NOT_KEPT)
     yield Saying("answer to done, stopped", checkin_wording.STOPPED)
     yield Saying("answer to done, ended before", checkin_wording.ENDED)
 
@@ -98,8 +99,6 @@ def _refusals() -> Iterator[Saying]:
         breaks.LineTooLongError(WORDS),
         breaks.LineTooLongError("", in_a_box=True),
         breaks.NoWordsError(),
-        checkin_rules.SentenceTooLongError(WORDS),
-        checkin_rules.SentenceTooLongError("", in_a_box=True),
         checkin_rules.BlockGoneError(),
         checkin_rules.AlreadyWrittenError(),
         checkin_rules.NotAskedError(WORDS),
@@ -133,7 +132,7 @@ def _others() -> Iterator[Saying]:
 def _care() -> Iterator[Saying]:
     lines = [line for line in shipped() if line.country == "GB"]
     pressed = {"actions": [{"value": "0a1b2c3d"}]}
-    keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
+    keep = '{"modal": "checkin", "about": "0a1b2c3d4e5f", "words": "…", "keeping": "", "day": ""}'
     for name, blocks in (
         ("in an answer", care_cards.support("0a1b2c3d")),
         ("with a sentence to keep", care_cards.support("0a1b2c3d", keep=keep)),

@@ -5,8 +5,8 @@ from datetime import time
 from typing import Any
 
 from bot import kit, standing
-from bot.checkins import wording as checkin_wording
 from bot.helplines.wording import COUNTRIES
+from bot.journal import wording as journal_wording
 from bot.kit import Json
 from bot.people.rules import (
     LENGTHS,
@@ -162,7 +162,7 @@ def _quiet(settling: int) -> Json:
 def _keeping(keeping: Keeping | None) -> Json:
     """Whoever was not asked yet can leave it at that; a choice once made can be changed to another."""
     options = {} if keeping else {NONE: wording.ASK_ME}
-    options |= {kept.value: label for kept, label in checkin_wording.KEEPING.items()}
+    options |= {kept.value: label for kept, label in journal_wording.KEEPING.items()}
     return kit.select(KEEPING, options, keeping.value if keeping else NONE)
 
 
