@@ -36,6 +36,8 @@ from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
 from bot.ids import PersonId
+from bot.journal import wording as journal_wording
+from bot.journal.listeners import JournalListeners
 from bot.journal.service import JournalService
 from bot.ladder import wording as ladder_wording
 from bot.lines.listeners import LineListeners
@@ -71,6 +73,7 @@ REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
+    **journal_wording.REFUSALS,
     **ladder_wording.REFUSALS,
     **plans_wording.REFUSALS,
     **preferences_wording.REFUSALS,
@@ -173,8 +176,8 @@ def build(
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
     database.when_owed = delivery.woken.set
     people = PeopleService(database, clock, settings.master_key, slack.about)
-    journal = JournalService(people)
     rows, events, streaks = BlockRows(people), Events(database, clock), StreakService()
+    journal = JournalService(database, clock, people, streaks)
     sittings = Sittings(rows)
     focus = FocusService(database, clock, people, streaks=streaks, sittings=sittings)
     prompts = PromptService(database, clock, people, PromptRows(people, streaks))
@@ -191,7 +194,7 @@ def build(
     care = CareService(database, clock, sittings, country=people.country, lines=shipped())
     delivery.is_held = care.is_stopping
     privacy = PrivacyService(database, clock, journal, forget=care.forget)
-    in_front = CareListeners(care, checkins, focus, slack.posting)
+    in_front = CareListeners(care, focus, slack.posting, checkins=checkins, journal=journal)
 
     bolt = AsyncApp(
         before_authorize=in_front.answer,
@@ -203,16 +206,17 @@ def build(
     work = Work()
     work.watch(bolt)
     bolt.middleware(introduce)
-    bolt.middleware(listening(prompts.hear))
+    bolt.middleware(listening(lambda person: work.beside(prompts.hear(person))))
     bolt.error(Apologies(REFUSALS).answer)
     FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
     CheckInListeners(checkins, patience=patience).register(bolt)
-    PreferencesListeners(PreferencesService(database, clock, people), patience=patience).register(bolt)
+    PreferencesListeners(PreferencesService(database, clock, people, streaks), patience=patience).register(bolt)
     PlanListeners(plans, plan_rows, people, patience=patience).register(bolt, delivery)
     MorningListeners(mornings, morning_rows, patience=patience).register(bolt, delivery)
     EveningListeners(evenings, evening_rows, focus, patience=patience).register(bolt, delivery)
+    JournalListeners(journal, people, patience=patience).register(bolt)
     in_front.register(bolt)
-    PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
+    PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET), patience=patience).register(bolt)
     StartListeners(starts, focus, people, patience=patience).register(bolt)
     lines = LineService(database, clock, focus, checkins=checkins, starts=starts, people=people)
     LineListeners(events, lines, starts, people).register(bolt, delivery)

@@ -14,6 +14,7 @@ from bot.helpers.rules import ENOUGH_OF_THEM
 from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
+from bot.people import wording as people
 from bot.people.rules import Keeping
 from bot.sittings.rules import Shown
 from bot.speech import Line
@@ -68,6 +69,7 @@ def card(shown: Shown) -> tuple[Json, ...]:
         blocks.append(kit.actions(*buttons))
     if shown.is_first and shown.course.phase is not Phase.CLOSED:
         blocks.append(kit.note(wording.WELCOME))
+        blocks += [kit.note(people.ZONE_UNKNOWN)] if shown.lacks_zone else []
     return tuple(blocks)
 
 

@@ -3,8 +3,8 @@
 from difflib import get_close_matches
 
 COMMANDS = (
-    "start", "tiny", "break", "back", "stop", "done", "plan", "ground", "help", "settings", "person", "privacy",
-    "delete",
+    "start", "tiny", "break", "back", "stop", "done", "plan", "ground", "okay", "journal", "help", "settings", "person",
+    "privacy", "delete",
 )  # fmt: skip
 """What `/focus` knows now."""
 NEAR = 0.6

@@ -8,6 +8,7 @@ COMMANDS = (
     "`/focus break` is five minutes off, `/focus back` comes back sooner.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
     "`/focus plan` writes down one small thing for tomorrow, and a time if you want one.\n"
+    "`/focus okay` shows the sentences you kept, and takes one for another day.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."

@@ -146,6 +146,7 @@ class BlockRows:
             break_line=await self._people.opened(session, who, block.break_line, LINE),
             parked=tuple((await self._people.opened(session, who, block.parked, PARKED)).splitlines()),
             is_first=block.is_first,
+            lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
             asks_keeping=block.line_ts is not None,
             offers_evening=person.evening_offered == block.id,

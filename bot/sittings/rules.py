@@ -25,6 +25,7 @@ class Shown:
     break_line: str = ""
     parked: tuple[str, ...] = ()
     is_first: bool = False
+    lacks_zone: bool = False
     settling_dropped: bool = False
     asks_keeping: bool = False
     offers_evening: bool = False

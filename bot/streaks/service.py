@@ -119,6 +119,7 @@ class StreakService:
         """Tell days in this way from now on; the time in which they were not counted is rest."""
         if known.days_mode == Mode.OFF and mode is not Mode.OFF and known.days_off_since is not None:
             await self.rest(session, _id(known), known.days_off_since, today, Why.NOT_COUNTED)
+            known.days_off_since = None
         if mode is Mode.OFF and known.days_mode != Mode.OFF:
             known.days_off_since = today
         known.days_mode = mode

@@ -65,6 +65,7 @@ class Town:
 
     async def settles(self) -> None:
         """Say all that is due, however many seconds Slack wants between two posts."""
+        await self.bot.work.finished(timedelta(seconds=PATIENCE))
         await self.bot.delivery.until_quiet()
         while await self._waits():
             self.machine.passes(timedelta(seconds=1))

@@ -71,10 +71,10 @@ class Services:
         self.database = database
         self.screen = screen or Screen()
         self.people = PeopleService(database, clock, MASTER, self._about)
-        self.journal = JournalService(self.people)
         rows = BlockRows(self.people)
         self.sittings = Sittings(rows)
         self.streaks = StreakService()
+        self.journal = JournalService(database, clock, self.people, self.streaks)
         self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
         self.people.followers += [self.streaks.travelled, self.prompts.moved]
         self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=self.sittings)
