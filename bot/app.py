@@ -25,6 +25,9 @@ from bot.clock import Clock, wall_clock
 from bot.database import Database
 from bot.doors import heard, introduce, listening
 from bot.draining import Work
+from bot.evenings.listeners import EveningListeners
+from bot.evenings.rows import EveningRows
+from bot.evenings.service import EveningService
 from bot.events import Events
 from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
@@ -39,6 +42,9 @@ from bot.journal.service import JournalService
 from bot.ladder import wording as ladder_wording
 from bot.lines.listeners import LineListeners
 from bot.lines.service import LineService
+from bot.mornings.listeners import MorningListeners
+from bot.mornings.rows import MorningRows
+from bot.mornings.service import MorningService
 from bot.outbox.delivery import Delivery
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.patience import COMMIT_SECONDS
@@ -141,6 +147,7 @@ class SoftStart:
     care: CareService
     in_front: CareListeners
     privacy: PrivacyService
+    evenings: EveningService
     chores: Callable[[], Awaitable[None]]
     machine: Clock
 
@@ -174,9 +181,13 @@ def build(
     sittings = Sittings(rows)
     focus = FocusService(database, clock, people, streaks=streaks, sittings=sittings)
     prompts = PromptService(database, clock, people, PromptRows(people, streaks))
-    plan_rows = PlanRows(people, prompts.rows)
+    plan_rows = PlanRows(people)
     plans = PlanService(database, clock, people, prompts=prompts, rows=plan_rows, focus=focus)
     people.followers += [streaks.travelled, prompts.moved, plans.moved]
+    morning_rows = MorningRows(people, prompts=prompts.rows, plans=plan_rows)
+    mornings = MorningService(database, clock, prompts=prompts, rows=morning_rows, plans=plan_rows, focus=focus)
+    evening_rows = EveningRows(people, streaks, prompts=prompts.rows, plans=plan_rows)
+    evenings = EveningService(database, clock, prompts=prompts, rows=evening_rows, plans=plans)
     starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
 
@@ -202,6 +213,8 @@ def build(
     PreferencesListeners(PreferencesService(database, clock, people, streaks), patience=patience).register(bolt)
     PlanListeners(plans, plan_rows, people, patience=patience).register(bolt, delivery)
     JournalListeners(journal, people, patience=patience).register(bolt)
+    MorningListeners(mornings, morning_rows, patience=patience).register(bolt, delivery)
+    EveningListeners(evenings, evening_rows, focus, patience=patience).register(bolt, delivery)
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET), patience=patience).register(bolt)
     StartListeners(starts, focus, people, patience=patience).register(bolt)
@@ -216,5 +229,5 @@ def build(
 
     scheduler = Scheduler(delivery, chores, clock, machine)
     return SoftStart(
-        settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, chores, machine
+        settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, evenings, chores, machine
     )

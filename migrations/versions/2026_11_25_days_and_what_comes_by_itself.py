@@ -34,6 +34,15 @@ def upgrade() -> None:
         batch_op.create_index("chat_person", ["workspace", "user"], unique=False)
 
     op.create_table(
+        "evening_card",
+        sa.Column("prompt_id", sa.String(length=32), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("card_row", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("prompt_id"),
+    )
+    op.create_table(
         "plan",
         sa.Column("prompt_id", sa.String(length=32), nullable=False),
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -169,6 +178,7 @@ def downgrade() -> None:
         batch_op.drop_index("plan_person")
 
     op.drop_table("plan")
+    op.drop_table("evening_card")
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.drop_index("chat_person")
         batch_op.drop_index("chat_invited")
