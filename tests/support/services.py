@@ -12,6 +12,9 @@ from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
+from bot.evenings.listeners import EveningListeners
+from bot.evenings.rows import EveningRows
+from bot.evenings.service import EveningService
 from bot.events import Events
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
@@ -20,11 +23,17 @@ from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER, LineService
+from bot.mornings.listeners import MorningListeners
+from bot.mornings.rows import MorningRows
+from bot.mornings.service import MorningService
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.people.tables import Person
+from bot.plans.listeners import PlanListeners
+from bot.plans.rows import PlanRows
+from bot.plans.service import PlanService
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -58,6 +67,11 @@ class Screen:
         self.messages[ts] = blocks
         return {"channel": "D1", "ts": ts}
 
+    async def chat_delete(self, *, ts: str, **_: Any) -> dict[str, str]:
+        self._refuse()
+        del self.messages[ts]
+        return {"channel": "D1", "ts": ts}
+
     def _refuse(self) -> None:
         if self.refusals:
             self.refusals -= 1
@@ -76,7 +90,6 @@ class Services:
         self.streaks = StreakService()
         self.journal = JournalService(database, clock, self.people, self.streaks)
         self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
-        self.people.followers += [self.streaks.travelled, self.prompts.moved]
         self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=self.sittings)
         self.starts = StartService(database, clock, self.sittings, self.people)
         self.lines_typed: dict[str, str] = {}
@@ -90,6 +103,23 @@ class Services:
         )
         answers = LineListeners(Events(database, clock), self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+        self._plan_ahead(clock)
+
+    def _plan_ahead(self, clock: Clock) -> None:
+        """Plans, the card at their time, and evenings."""
+        database, prompts, plan_rows = self.database, self.prompts, PlanRows(self.people)
+        self.plans = PlanService(database, clock, self.people, prompts=prompts, rows=plan_rows, focus=self.focus)
+        self.people.followers += [self.streaks.travelled, prompts.moved, self.plans.moved]
+        mornings = MorningRows(self.people, prompts=prompts.rows, plans=plan_rows)
+        self.mornings = MorningService(
+            database, clock, prompts=prompts, rows=mornings, plans=plan_rows, focus=self.focus
+        )
+        evenings = EveningRows(self.people, self.streaks, prompts=prompts.rows, plans=plan_rows)
+        self.evenings = EveningService(database, clock, prompts=prompts, rows=evenings, plans=self.plans)
+        PlanListeners(self.plans, plan_rows, self.people).speak_through(self.delivery)
+        self.morning_doors = MorningListeners(self.mornings, mornings)
+        self.morning_doors.speak_through(self.delivery)
+        EveningListeners(self.evenings, evenings, self.focus).speak_through(self.delivery)
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
