@@ -36,7 +36,7 @@ from tests.support.services import ANA, Screen, Services
 
 STEPS = 45
 ZONES = ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe"]
-EVERY_DAY = frozenset(range(7))
+MINUTE = timedelta(minutes=1)
 UNTIL_MIDNIGHT = (CARDS[Kind.EVENING].name, CARDS[Kind.LOOK_BACK].name)
 COUNTED = {kind.name for kind in ALL}
 
@@ -81,11 +81,11 @@ class Life:
 
     async def lives(self) -> None:
         await self.services.people.meet(ANA)
-        acts = [self.plans, self.plans, self.waits, self.waits, self.waits, self.waits, self.sleeps, self.moves]
-        acts += [self.rests, self.begins, self.stops, self.presses, self.presses, self.presses, self.looks, self.wants]
-        acts += [self.busy]
-        for _ in range(STEPS):
-            act = self.random.choice(acts)
+        for _ in range(3):
+            await self.plans()
+        await self.wants()
+        acts = [self.plans, self.presses, self.presses, self.wants, self.moves, self.busy, self.waits, self.is_away]
+        for act in self.random.choices([*acts, self.meets_one], [1, 2, 2, 1, 1, 1, 1, 1, 9], k=STEPS):
             self.trace.append(f"{self.clock():%a %d %H:%M} {act.__name__}")
             with suppress(Refusal):
                 await act()
@@ -103,12 +103,12 @@ class Life:
     async def a_form(self) -> Form:
         async with self.database.transaction() as session:
             today = today_for(await person_row(session, ANA), self.clock())
-        weekdays = frozenset(self.random.sample(range(7), self.random.choice([0, 0, 2, 7])))
+        weekdays = frozenset(self.random.sample(range(7), self.random.choice([0, 2, 7, 7])))
         size = self.random.choice([Size(20), Size(5), Size(2)])
         return Form(Planned("x", size=size), today + self.random.randint(0, 2) * DAY, self.a_time(), weekdays)
 
     def a_time(self) -> time:
-        return time(self.random.choice([2, 8, 9, 9, 12, 20]), self.random.choice([0, 0, 30]))
+        return time(self.random.choice([2, 8, 9, 12, 20]), self.random.choice([0, 0, 20, 40]))
 
     async def wants(self) -> None:
         """An evening card, a look-back, a chat; or none any more."""
@@ -124,11 +124,32 @@ class Life:
                 prompt.is_promised = True
 
     async def waits(self) -> None:
-        await self.passes(timedelta(minutes=self.random.choice([1, 15, 60, 61, 300, 720, 1440])))
+        await self.passes(timedelta(minutes=self.random.choice([1, 15, 60, 1440])))
+
+    async def is_away(self) -> None:
+        """For days, nothing is pressed and nothing typed."""
+        await self.passes(timedelta(days=3))
+
+    async def meets_one(self) -> None:
+        """Something happens a minute before a card is due, or nothing does."""
+        ahead = select(func.min(col(OutboxRow.due_at))).where(
+            col(OutboxRow.state) == State.DUE, col(OutboxRow.due_at) > self.clock(), col(OutboxRow.kind).in_(COUNTED)
+        )
+        async with self.database.transaction() as session:
+            due = await session.scalar(ahead)
+        if due is not None and due - MINUTE > self.clock():
+            await self.passes(due - MINUTE - self.clock())
+        nothing, acts = self.looks, [self.begins, self.rests, self.stops, self.moves, self.sleeps, self.sleeps]
+        before = self.random.choice([*acts, nothing, None, None, None])
+        if before is not None:
+            self.trace.append(f"{self.clock():%a %d %H:%M} … {before.__name__}")
+            with suppress(Refusal):
+                await before()
+        await self.passes(self.random.choice([MINUTE, 2 * MINUTE, 61 * MINUTE]))
 
     async def sleeps(self) -> None:
         """The bot is away; when it is back, one of what is late comes at most."""
-        self.clock.passes(timedelta(minutes=self.random.choice([1, 10, 59, 120, 700, 3000])))
+        self.clock.passes(timedelta(minutes=self.random.choice([2, 10, 59, 190, 700])))
         before = self.late
         await self.settles()
         assert self.late <= before + 1, self.trace
