@@ -28,7 +28,7 @@ from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError,
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
-from bot.preferences.rules import Choices, Rhythm
+from bot.preferences.rules import Cards, Choices, Rhythm
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
 from bot.speech import as_text
@@ -70,9 +70,10 @@ def _settings() -> Iterator[Saying]:
     yield Saying("settings, as they are at first", view=preferences_cards.modal(Choices(Preferences(20, 5))))
     words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
     chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
+    rhythm = Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS)
     yield Saying(
         "settings, when all is chosen",
-        view=preferences_cards.modal(Choices(chosen, Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS))),
+        view=preferences_cards.modal(Choices(chosen, rhythm, Cards(time(20, 15), 6))),
     )
     nowhere = Choices(Preferences(20, 5, zone=""))
     yield Saying("settings, where Slack says no time zone", view=preferences_cards.modal(nowhere))

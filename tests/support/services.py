@@ -12,6 +12,8 @@ from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
+from bot.evenings.rows import EveningRows
+from bot.evenings.service import EveningService
 from bot.events import Events
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
@@ -25,6 +27,9 @@ from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.people.tables import Person
+from bot.plans.rows import PlanRows
+from bot.plans.service import PlanService
+from bot.preferences.service import PreferencesService
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -78,6 +83,11 @@ class Services:
         self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
         self.people.followers += [self.streaks.travelled, self.prompts.moved]
         self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=self.sittings)
+        plan_rows = PlanRows(self.people)
+        self.plans = PlanService(database, clock, self.people, prompts=self.prompts, rows=plan_rows, focus=self.focus)
+        evening_rows = EveningRows(self.people, self.streaks, prompts=self.prompts.rows, plans=plan_rows)
+        self.evenings = EveningService(database, clock, prompts=self.prompts, rows=evening_rows, plans=self.plans)
+        self.clock = clock
         self.starts = StartService(database, clock, self.sittings, self.people)
         self.lines_typed: dict[str, str] = {}
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)
@@ -90,6 +100,12 @@ class Services:
         )
         answers = LineListeners(Events(database, clock), self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+
+    def preferences(self, people: PeopleService | None = None) -> PreferencesService:
+        """The settings; with `people` of another key, as after SOFTSTART_KEY was mixed up."""
+        return PreferencesService(
+            self.database, self.clock, people or self.people, streaks=self.streaks, evenings=self.evenings
+        )
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
