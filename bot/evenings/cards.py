@@ -6,6 +6,7 @@ from typing import Any
 from bot import kit
 from bot.evenings import wording
 from bot.evenings.rules import Press
+from bot.journal import cards as journal
 from bot.kit import Json
 from bot.plans import cards as plans
 from bot.starts import cards as starts
@@ -13,8 +14,8 @@ from bot.starts import cards as starts
 WRITE = "evenings.write"
 DONT_KNOW = "evenings.dont_know"
 NO_PLAN = "evenings.no_plan"
-LOOK_BACK = "journal.look_back"
-"""Opens what is read back; answered by the journal."""
+LOOK_BACK = journal.LOOK_BACK
+"""Opens what is read back; the journal answers it."""
 CALLBACK = "evening_plan"
 
 

@@ -70,7 +70,7 @@ def _morning() -> Iterator[Saying]:
         *((f", {name}", _sized(card, size)) for name, size in SIZES.items()),
         (", five minutes with somebody", replace(card, planned=replace(FULL, size=Size(5)))),
         (", one word with somebody", replace(card, planned=replace(FULL, size=Size(0, foot=Rung.WORD)))),
-        (", later", replace(card, shows=Shows.CHOICES)),
+        (", how much later", replace(card, shows=Shows.CHOICES)),
     ):
         yield Saying(f"the morning card{name}", morning_wording.COMES, morning_cards.morning(shown))
     yield Saying("the morning card, at a time of their own", view=morning_cards.choose_a_time(PRESS, time(9, 30)))
