@@ -191,7 +191,7 @@ def build(
     CheckInListeners(checkins, patience=patience).register(bolt)
     PreferencesListeners(PreferencesService(database, clock, people, streaks), patience=patience).register(bolt)
     in_front.register(bolt)
-    PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
+    PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET), patience=patience).register(bolt)
     StartListeners(starts, focus, people, patience=patience).register(bolt)
     lines = LineService(database, clock, focus, checkins=checkins, starts=starts, people=people)
     LineListeners(events, lines, starts, people).register(bolt, delivery)

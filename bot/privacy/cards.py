@@ -6,12 +6,39 @@ from bot.privacy import wording
 
 DELETE = "privacy.delete"
 KEEP = "privacy.keep"
+OPEN = "privacy.open"
+ASK = "privacy.ask"
+TOLD = "privacy.told"
+CALLBACK = "privacy.delete_all"
 
 
 def ask() -> list[Json]:
     """Delete everything, or keep it."""
     buttons = kit.actions(kit.button(wording.DELETE, DELETE), kit.button(wording.KEEP, KEEP))
     return [kit.paragraph(wording.ASK), buttons]
+
+
+def open_button() -> Json:
+    """Says what is kept, from the Home tab."""
+    return kit.button(wording.OPEN, OPEN)
+
+
+def modal() -> Json:
+    """What is kept, and the way to remove it."""
+    return kit.modal(
+        TOLD, wording.TITLE, [*privacy(), kit.actions(kit.button(wording.DELETE, ASK))], close=wording.CLOSE
+    )
+
+
+def modal_ask() -> Json:
+    """The one question, on top."""
+    labels = {"submit": wording.DELETE_SHORT, "close": wording.KEEP}
+    return kit.modal(CALLBACK, wording.TITLE, [kit.paragraph(wording.ASK)], **labels)
+
+
+def modal_done() -> Json:
+    """What was done."""
+    return kit.modal(TOLD, wording.TITLE, [kit.paragraph(wording.DELETED)], close=wording.CLOSE)
 
 
 def removed() -> list[Json]:

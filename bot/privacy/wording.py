@@ -17,7 +17,11 @@ ASK = (
     "This removes everything kept about you: blocks, tasks, sentences, and the key that opens them. "
     "A block that runs ends without a word."
 )
+OPEN = "What is kept"
+TITLE = "What is kept"
+CLOSE = "Close"
 DELETE = "Delete everything"
+DELETE_SHORT = "Delete"
 KEEP = "Keep it"
 KEPT = "Nothing was removed."
 DELETED = (
