@@ -18,6 +18,11 @@ from bot.apologies import Answers, Apologies
 from bot.breaks import wording as breaks_wording
 from bot.care.listeners import CareListeners
 from bot.care.service import CareService
+from bot.chats import wording as chats_wording
+from bot.chats.listeners import ChatListeners
+from bot.chats.rows import ChatRows
+from bot.chats.rules import Colleague
+from bot.chats.service import ChatService
 from bot.checkins import wording as checkin_wording
 from bot.checkins.listeners import CheckInListeners
 from bot.checkins.service import CheckInService
@@ -59,6 +64,7 @@ from bot.streaks.service import StreakService
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
+    **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
     **ladder_wording.REFUSALS,
@@ -68,6 +74,12 @@ REFUSALS: Answers = {
 DRAIN_WITHIN = timedelta(seconds=10)
 ASKED_WITHIN = timedelta(seconds=2)
 """A start doesn't wait longer for Slack to say where someone is."""
+
+
+SLACKBOT = "USLACKBOT"
+"""Says of itself that it is no bot."""
+GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger")
+"""Guests of one channel or several, and people of another workspace."""
 
 
 class Slack:
@@ -98,6 +110,16 @@ class Slack:
                     channel=place, latest=ts, oldest=ts, inclusive=True, limit=1
                 )
                 return next((heard(said["text"]) for said in found["messages"] if said["ts"] == ts), None)
+        return None
+
+    async def colleague(self, person: PersonId) -> Colleague | None:
+        """What somebody is; None where Slack doesn't say so soon."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                found: dict[str, object] = (await self.reading.users_info(user=person.user))["user"]
+                is_bot = bool(found.get("is_bot")) or person.user == SLACKBOT
+                is_guest = any(found.get(flag) for flag in GUESTS)
+                return Colleague(is_bot, is_gone=bool(found.get("deleted")), is_guest=is_guest)
         return None
 
     async def _zone(self, person: PersonId) -> str | None:
@@ -170,9 +192,13 @@ def build(
     starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
 
+    chat_rows = ChatRows(people, prompts)
+    chats = ChatService(
+        database, clock, people, rows=chat_rows, prompts=prompts, focus=focus, colleague=slack.colleague
+    )
     care = CareService(database, clock, sittings, country=people.country, lines=shipped())
     delivery.is_held = care.is_stopping
-    privacy = PrivacyService(database, clock, journal, forget=care.forget)
+    privacy = PrivacyService(database, clock, journal, chats=chat_rows, forget=care.forget)
     in_front = CareListeners(care, checkins, focus, slack.posting)
 
     bolt = AsyncApp(
@@ -193,6 +219,7 @@ def build(
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET), patience=patience).register(bolt)
     StartListeners(starts, focus, people, patience=patience).register(bolt)
+    ChatListeners(chats, chat_rows, people, patience=patience).register(bolt, delivery)
     lines = LineService(database, clock, focus, checkins=checkins, starts=starts, people=people)
     LineListeners(events, lines, starts, people).register(bolt, delivery)
     HomeListeners(events, starts, people, privacy).register(bolt, delivery)

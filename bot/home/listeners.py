@@ -58,11 +58,9 @@ class HomeListeners:
     async def changed(self, event: Body, person: PersonId) -> None:
         """Slack says something new of a person: they are somewhere else, or gone (CARE 10: then everything goes)."""
         changed = PersonId(person.workspace, event["user"]["id"])
-        if not await self._people.is_known(changed):
-            return
-        if event["user"].get("deleted"):
+        if event["user"].get("deleted"):  # somebody may be asked for a chat who never used this
             await self._privacy.delete(changed)
-        else:
+        elif await self._people.is_known(changed):
             await self._people.moved(changed, FromSlack(zone=event["user"].get("tz") or ""))
 
     async def draw_home(self, turn: Turn) -> Mapping[int, Content]:

@@ -3,7 +3,8 @@
 from difflib import get_close_matches
 
 COMMANDS = (
-    "start", "tiny", "break", "back", "stop", "done", "ground", "help", "settings", "person", "privacy", "delete",
+    "start", "tiny", "break", "back", "stop", "done", "ground", "help", "settings", "chat", "person", "privacy",
+    "delete",
 )  # fmt: skip
 """What `/focus` knows now."""
 NEAR = 0.6

@@ -7,6 +7,7 @@ COMMANDS = (
     "`/focus tiny` is one breath, then one word. `/focus ground` is one thing to do when it is too much.\n"
     "`/focus break` is five minutes off, `/focus back` comes back sooner.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
+    "`/focus chat` asks a person for fifteen minutes every week, and shows it.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."

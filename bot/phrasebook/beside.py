@@ -127,7 +127,8 @@ def _others() -> Iterator[Saying]:
     yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))
     yield Saying("delete, kept", privacy_wording.KEPT)
     yield Saying("delete, done", privacy_wording.DELETED)
-    yield Saying("delete, what is left of a card", privacy_wording.CARD_LEFT, tuple(privacy_cards.removed()))
+    for what, line in (("a card", privacy_wording.CARD_LEFT), ("an invitation", privacy_wording.INVITATION_LEFT)):
+        yield Saying(f"delete, what is left of {what}", line, tuple(privacy_cards.removed(line)))
 
 
 def _care() -> Iterator[Saying]:

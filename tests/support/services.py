@@ -8,6 +8,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
 
 from bot import sealing
+from bot.chats.listeners import ChatListeners
+from bot.chats.rows import ChatRows
+from bot.chats.rules import Colleague
+from bot.chats.service import ChatService
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.courses.rules import Phase
@@ -81,7 +85,18 @@ class Services:
         self.starts = StartService(database, clock, self.sittings, self.people)
         self.lines_typed: dict[str, str] = {}
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)
-        self.privacy = PrivacyService(database, clock, self.journal)
+        self.chat_rows = ChatRows(self.people, self.prompts)
+        self.colleagues: dict[str, Colleague | None] = {}
+        self.chats = ChatService(
+            database,
+            clock,
+            self.people,
+            rows=self.chat_rows,
+            prompts=self.prompts,
+            focus=self.focus,
+            colleague=self._colleague,
+        )
+        self.privacy = PrivacyService(database, clock, self.journal, chats=self.chat_rows)
         self.delivery = Delivery(database, self._client, clock, machine)
         self.doors = FocusListeners(self.focus, rows, self.people)
         self.doors.speak_through(self.delivery)
@@ -90,6 +105,7 @@ class Services:
         )
         answers = LineListeners(Events(database, clock), self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
@@ -121,6 +137,9 @@ class Services:
 
     async def _about(self, _: PersonId) -> FromSlack:
         return FromSlack("Europe/Berlin", "D1")
+
+    async def _colleague(self, person: PersonId) -> Colleague | None:
+        return self.colleagues.get(person.user, Colleague())
 
     async def _line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)
