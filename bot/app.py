@@ -47,6 +47,10 @@ from bot.outbox.leases import HTTP_TIMEOUT
 from bot.patience import COMMIT_SECONDS
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.plans import wording as plans_wording
+from bot.plans.listeners import PlanListeners
+from bot.plans.rows import PlanRows
+from bot.plans.service import PlanService
 from bot.preferences import wording as preferences_wording
 from bot.preferences.listeners import PreferencesListeners
 from bot.preferences.service import PreferencesService
@@ -68,6 +72,7 @@ REFUSALS: Answers = {
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
     **ladder_wording.REFUSALS,
+    **plans_wording.REFUSALS,
     **preferences_wording.REFUSALS,
 }
 """What each refusal is answered with."""
@@ -188,7 +193,9 @@ def build(
     sittings = Sittings(rows)
     focus = FocusService(database, clock, people, streaks=streaks, sittings=sittings)
     prompts = PromptService(database, clock, people, PromptRows(people, streaks))
-    people.followers += [streaks.travelled, prompts.moved]
+    plan_rows = PlanRows(people, prompts.rows)
+    plans = PlanService(database, clock, people, prompts=prompts, rows=plan_rows, focus=focus)
+    people.followers += [streaks.travelled, prompts.moved, plans.moved]
     starts = StartService(database, clock, sittings, people)
     checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
 
@@ -216,6 +223,7 @@ def build(
     FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
     CheckInListeners(checkins, patience=patience).register(bolt)
     PreferencesListeners(PreferencesService(database, clock, people, streaks), patience=patience).register(bolt)
+    PlanListeners(plans, plan_rows, people, patience=patience).register(bolt, delivery)
     in_front.register(bolt)
     PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET), patience=patience).register(bolt)
     StartListeners(starts, focus, people, patience=patience).register(bolt)
@@ -227,6 +235,7 @@ def build(
     async def chores() -> None:
         await privacy.chores()
         await prompts.chores()
+        await plans.chores()
 
     scheduler = Scheduler(delivery, chores, clock, machine)
     return SoftStart(

@@ -10,6 +10,7 @@ from bot.home import wording
 from bot.kit import Json
 from bot.ladder.rules import TASK_CHARACTERS
 from bot.preferences import cards as preferences_cards
+from bot.privacy import cards as privacy_cards
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
 from bot.starts.rules import Now, Offer
@@ -48,7 +49,7 @@ def _foot() -> list[Json]:
     helpline = kit.link_button(wording.FIND_A_HELPLINE, HELPLINE, wording.HELPLINE_URL)
     return [
         kit.paragraph(wording.COMMANDS),
-        kit.actions(preferences_cards.open_button()),
+        kit.actions(preferences_cards.open_button(), privacy_cards.open_button()),
         kit.divider(),
         _title(wording.PERSON_TITLE),
         kit.paragraph(wording.PERSON),

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 COMMANDS = (
-    "start", "tiny", "break", "back", "stop", "done", "ground", "help", "settings", "chat", "person", "privacy",
+    "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "ground", "help", "settings", "person", "privacy",
     "delete",
 )  # fmt: skip
 """What `/focus` knows now."""

@@ -7,6 +7,7 @@ COMMANDS = (
     "`/focus tiny` is one breath, then one word. `/focus ground` is one thing to do when it is too much.\n"
     "`/focus break` is five minutes off, `/focus back` comes back sooner.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
+    "`/focus plan` writes down one small thing for tomorrow, and a time if you want one.\n"
     "`/focus chat` asks a person for fifteen minutes every week, and shows it.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from bot.kit import Json
+from bot.phrasebook.ahead import ahead
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
 from bot.phrasebook.chatting import chatting
@@ -17,7 +18,11 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *chatting(), *beside()]
+<<<<<<< HEAD
+    return [*block_(), *chatting(), *ahead(), *beside()]
+=======
+    return [*block_(), *ahead(), *chatting(), *beside()]
+>>>>>>> plans
 
 
 def text() -> str:

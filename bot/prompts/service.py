@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.outbox.kinds import Kind as OutboxKind
 from bot.outbox.kinds import Operation, Rank
@@ -19,7 +18,7 @@ from bot.people.service import Moved, PeopleService, hold, person_row, refresh_h
 from bot.people.tables import Person
 from bot.prompts import rules
 from bot.prompts.rows import PromptRows, prompting_of
-from bot.prompts.rules import Kind, Schedule
+from bot.prompts.rules import Kind, Schedule, TimePassedError, TooManyTodayError
 from bot.prompts.tables import Prompt, Prompting
 from bot.streaks.service import today_for
 
@@ -29,14 +28,6 @@ RETURN = OutboxKind("prompts.return", Operation.POST, lives_for=timedelta(minute
 """The one line on return, after it went quiet."""
 ASKED_AT_ONCE = 5
 ASK_AGAIN_AFTER = timedelta(hours=1)
-
-
-class TimePassedError(Refusal):
-    """A time was asked for that is past."""
-
-
-class TooManyTodayError(Refusal):
-    """The day has no room for one more card."""
 
 
 class PromptService:

@@ -116,6 +116,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("lacks_zone", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("plans_at", sa.String(length=5), nullable=True))
         batch_op.add_column(sa.Column("day_start_minutes", sa.Integer(), nullable=False, server_default="240"))
         batch_op.add_column(sa.Column("days_mode", sa.String(length=10), nullable=False, server_default="on"))
         batch_op.add_column(sa.Column("days_picture", sa.String(length=10), nullable=False, server_default="meadow"))
@@ -139,6 +140,7 @@ def downgrade() -> None:
         batch_op.drop_column("days_mode")
         batch_op.drop_column("day_start_minutes")
         batch_op.drop_column("lacks_zone")
+        batch_op.drop_column("plans_at")
 
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.drop_column("counted")
