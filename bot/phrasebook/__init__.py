@@ -18,11 +18,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-<<<<<<< HEAD
-    return [*block_(), *chatting(), *ahead(), *beside()]
-=======
     return [*block_(), *ahead(), *chatting(), *beside()]
->>>>>>> plans
 
 
 def text() -> str:
