@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -219,6 +219,11 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     shown = col(Chat.answered_at) <= now - ENDED_SHOWN_FOR
     await session.execute(over.where(ended, col(Chat.invited_at) <= long_ago, shown))
     await session.execute(update(Chat).where(col(Chat.invited_at) <= now - LAPSES_AFTER).values(words=None))
+
+
+def invitations() -> Select[int | None]:
+    """The outbox rows of invitations that stand: where they do is known for as long as a chat can change them."""
+    return select(col(Chat.invitation_row)).where(col(Chat.invitation_row).is_not(None))
 
 
 async def standing_with(session: AsyncSession, person: PersonId) -> list[tuple[str, str]]:

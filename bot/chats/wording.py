@@ -42,7 +42,7 @@ NOTHING_MORE = "This invitation is over. Nothing more comes of it."
 ANSWERED = "An answer about your weekly chat."
 SAID = {
     Answer.WAITS: "No answer yet.",
-    Answer.NONE: "No answer in seven days. The card comes to you all the same.",
+    Answer.NONE: "No answer in seven days; the card comes to you all the same.",
     Answer.YES: "Fine by them.",
 }
 ENDED = "Ended. No card comes any more."

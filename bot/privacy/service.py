@@ -82,7 +82,8 @@ class PrivacyService:
             await sittings.forget_old(session, now)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
-            await session.execute(delete(OutboxRow).where(col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR))
+            is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
+            await session.execute(delete(OutboxRow).where(is_old, col(OutboxRow.id).not_in(chats.invitations())))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 
 
