@@ -17,6 +17,7 @@ from bot.focus import wording as focus_wording
 from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
+from bot.home.rules import Seen
 from bot.journal import wording as journal_wording
 from bot.ladder import rules as ladder
 from bot.ladder import wording as ladder_wording
@@ -127,7 +128,8 @@ def _others() -> Iterator[Saying]:
     yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))
     yield Saying("delete, kept", privacy_wording.KEPT)
     yield Saying("delete, done", privacy_wording.DELETED)
-    yield Saying("delete, what is left of a card", privacy_wording.CARD_LEFT, tuple(privacy_cards.removed()))
+    for what, line in (("a card", privacy_wording.CARD_LEFT), ("an invitation", privacy_wording.INVITATION_LEFT)):
+        yield Saying(f"delete, what is left of {what}", line, tuple(privacy_cards.removed(line)))
 
 
 def _care() -> Iterator[Saying]:
@@ -153,6 +155,6 @@ def _care() -> Iterator[Saying]:
 
 def _home() -> Iterator[Saying]:
     begun = rules.begin(TWENTY, 5, NINE)
-    yield Saying("home, nothing runs", view=home_cards.home(home_cards.NOTHING_YET))
+    yield Saying("home, nothing runs", view=home_cards.home(home_cards.EMPTY))
     for name, course, minutes in (("settling", begun, 3), ("closing", catch_up(begun, minute(20)), 20)):
-        yield Saying(f"home, {name}", view=home_cards.home(Now(shown(course, minutes=minutes), Offer())))
+        yield Saying(f"home, {name}", view=home_cards.home(Seen(Now(shown(course, minutes=minutes), Offer()))))

@@ -27,7 +27,7 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
 
 @pytest.fixture
 def settings(services: Services, clock: VirtualClock) -> PreferencesService:
-    return services.preferences()
+    return services.preferences
 
 
 async def choose(settings: PreferencesService, **changes: Any) -> None:
@@ -118,10 +118,10 @@ async def test_an_evening_card_and_a_look_back_come_when_they_are_wanted_and_not
     wanted = Cards(time(21, 30), 4)
     await settings.save(ANA, now, replace(now, cards=wanted))
     assert (await settings.now(ANA)).cards == wanted
-    assert {row.kind for row in await services.rows() if row.state == "due"} >= {"prompts.evening", "prompts.look_back"}
+    assert {row.kind for row in await services.owed() if row.state == "due"} >= {"prompts.evening", "prompts.look_back"}
     await settings.save(ANA, replace(now, cards=wanted), now)
     assert (await settings.now(ANA)).cards == Cards()
-    assert not {row.kind for row in await services.rows() if row.state == "due"} & {
+    assert not {row.kind for row in await services.owed() if row.state == "due"} & {
         "prompts.evening",
         "prompts.look_back",
     }

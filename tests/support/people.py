@@ -54,7 +54,7 @@ class Town:
         while (moment := await self._next_moment()) <= until:
             self.clock.is_now(moment)
             if moment == self._chores_before(moment):
-                await self.bot.chores()
+                await self.bot.services.chores()
             await self.settles()
         self.clock.is_now(until)
         await self.settles()

@@ -7,37 +7,22 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
 
-from bot import sealing
-from bot.checkins.service import CheckInService
+from bot import sealing, services
+from bot.chats.listeners import ChatListeners
+from bot.chats.rules import Colleague
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
-from bot.evenings.rows import EveningRows
-from bot.evenings.service import EveningService
-from bot.events import Events
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
-from bot.focus.service import FocusService
 from bot.ids import PersonId
-from bot.journal.service import JournalService
 from bot.lines.listeners import LineListeners
-from bot.lines.service import ANSWER, LineService
+from bot.lines.service import ANSWER
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
-from bot.people.service import PeopleService
 from bot.people.tables import Person
-from bot.plans.rows import PlanRows
-from bot.plans.service import PlanService
-from bot.preferences.service import PreferencesService
-from bot.privacy.service import PrivacyService
-from bot.prompts.rows import PromptRows
-from bot.prompts.service import PromptService
-from bot.sittings.rows import BlockRows
-from bot.sittings.service import Sittings
 from bot.sittings.tables import FocusBlock
-from bot.starts.service import StartService
-from bot.streaks.service import StreakService
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -69,50 +54,27 @@ class Screen:
             raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
 
 
-class Services:
-    """Every service on one database, as `bot.app` puts them together."""
+class Services(services.Services):
+    """Every service on one database, as `bot.services` puts them together, with a delivery to a screen."""
 
     def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
-        self.database = database
         self.screen = screen or Screen()
-        self.people = PeopleService(database, clock, MASTER, self._about)
-        rows = BlockRows(self.people)
-        self.sittings = Sittings(rows)
-        self.streaks = StreakService()
-        self.journal = JournalService(database, clock, self.people, self.streaks)
-        self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
-        self.people.followers += [self.streaks.travelled, self.prompts.moved]
-        self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=self.sittings)
-        plan_rows = PlanRows(self.people)
-        self.plans = PlanService(database, clock, self.people, prompts=self.prompts, rows=plan_rows, focus=self.focus)
-        evening_rows = EveningRows(self.people, self.streaks, prompts=self.prompts.rows, plans=plan_rows)
-        self.evenings = EveningService(database, clock, prompts=self.prompts, rows=evening_rows, plans=self.plans)
-        self.clock = clock
-        self.starts = StartService(database, clock, self.sittings, self.people)
         self.lines_typed: dict[str, str] = {}
-        self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)
-        self.privacy = PrivacyService(database, clock, self.journal)
+        self.colleagues: dict[str, Colleague | None] = {}
+        super().__init__(database, clock, MASTER, self)
         self.delivery = Delivery(database, self._client, clock, machine)
-        self.doors = FocusListeners(self.focus, rows, self.people)
+        self.doors = FocusListeners(self.focus, self.rows, self.people)
         self.doors.speak_through(self.delivery)
-        self.lines = LineService(
-            database, clock, self.focus, checkins=self.checkins, starts=self.starts, people=self.people
-        )
-        answers = LineListeners(Events(database, clock), self.lines, self.starts, self.people)
+        answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
-
-    def preferences(self, people: PeopleService | None = None) -> PreferencesService:
-        """The settings; with `people` of another key, as after SOFTSTART_KEY was mixed up."""
-        return PreferencesService(
-            self.database, self.clock, people or self.people, streaks=self.streaks, evenings=self.evenings
-        )
+        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
         async with self.database.transaction() as session:
             return list((await session.scalars(select(FocusBlock).order_by(col(FocusBlock.began_at)))).all())
 
-    async def rows(self) -> list[OutboxRow]:
+    async def owed(self) -> list[OutboxRow]:
         """Everything that was ever owed."""
         async with self.database.transaction() as session:
             return list((await session.scalars(select(OutboxRow))).all())
@@ -135,8 +97,11 @@ class Services:
     async def _client(self, _: str) -> AsyncWebClient:
         return cast(AsyncWebClient, self.screen)
 
-    async def _about(self, _: PersonId) -> FromSlack:
+    async def about(self, _: PersonId) -> FromSlack:
         return FromSlack("Europe/Berlin", "D1")
 
-    async def _line(self, _: PersonId, __: str, ts: str) -> str | None:
+    async def colleague(self, person: PersonId) -> Colleague | None:
+        return self.colleagues.get(person.user, Colleague())
+
+    async def line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)
