@@ -5,10 +5,10 @@ from sqlalchemy import text
 
 from bot.database import Database
 
-
-ROW = """INSERT INTO outbox (occurrence, mark, workspace, "user", place, kind, operation, rank, subject, due_at, state,
-    fence, attempts, absences) VALUES ('a', 'a', 'T', 'U', 'U', 'own', 'post', 'a', '1', '2027-03-01 09:00:00+00', 'due',
-    0, 0, 0) RETURNING id"""
+ROW = """
+INSERT INTO outbox (occurrence, mark, workspace, "user", place, kind, operation, rank, subject, due_at, state, fence,
+    attempts, absences)
+VALUES ('a', 'a', 'T', 'U', 'U', 'own', 'post', 'a', '1', '2027-03-01 09:00:00+00', 'due', 0, 0, 0) RETURNING id"""
 
 
 @pytest.mark.parametrize("again", range(5))
