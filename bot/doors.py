@@ -66,7 +66,8 @@ def person_in(context: AsyncBoltContext) -> PersonId | None:
 def texts(body: Mapping[str, Any]) -> list[str]:
     """Every text that a request brings from a person: a command's, a line's, a box's, a message's made into a task.
 
-    What stands in the boxes of a modal counts when it is submitted, not when a button beside them is pressed.
+    What stands in the boxes of a modal counts when it is submitted, or sent by itself with Enter; not when a button
+    beside them is pressed.
     """
     found = [body.get("text") if body.get("command") else None, _line(body.get("event") or {})]
     found.append((body.get("message") or {}).get("text") if body.get("type") == "message_action" else None)
@@ -74,6 +75,7 @@ def texts(body: Mapping[str, Any]) -> list[str]:
     surface = body["view"] if is_submitted else {} if body.get("view") else body
     boxes = ((surface.get("state") or {}).get("values") or {}).values()
     found += [entry.get("value") for box in boxes for entry in box.values()]
+    found += [act.get("value") for act in body.get("actions") or () if str(act.get("type")).endswith("_input")]
     return [text for text in found if isinstance(text, str) and text]
 
 

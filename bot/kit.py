@@ -90,6 +90,15 @@ def select(action_id: str, options: Mapping[str, str], chosen: str) -> Json:
     return {"type": "static_select", "action_id": action_id, "options": _options(options), "initial_option": initial}
 
 
+def grouped(action_id: str, groups: Mapping[str, Mapping[str, str]], invites: str, chosen: str = "") -> Json:
+    """One of very many, in groups: label → value → label. `invites` stands there where none is `chosen`."""
+    listed = [{"label": plain(label), "options": _options(options)} for label, options in groups.items()]
+    made: Json = {"type": "static_select", "action_id": action_id, "option_groups": listed}
+    made |= {"placeholder": plain(invites)}
+    initial = next((one for group in groups.values() for one in _options(group) if one["value"] == chosen), None)
+    return made | {"initial_option": initial} if initial else made
+
+
 def several(action_id: str, options: Mapping[str, str], chosen: Collection[str] = ()) -> Json:
     """Any of a few, ten at most: value → label."""
     made: Json = {"type": "checkboxes", "action_id": action_id, "options": _options(options)}

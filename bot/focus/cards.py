@@ -41,6 +41,7 @@ WRITE = "focus.write"
 SKIP = "focus.skip"
 AGAIN = "focus.again"
 KEEP_AS = "focus.keep_as"
+EVENING = "focus.evening"
 
 Offers: TypeAlias = Sequence[tuple[str, str]]
 """Buttons: action id and label, the main one first."""
@@ -60,6 +61,8 @@ def card(shown: Shown) -> tuple[Json, ...]:
     blocks = [kit.line(wording.line(shown)), *map(kit.line, wording.more_lines(shown))]
     if shown.settling_dropped and shown.course.phase is Phase.WORKING:
         blocks.append(kit.note(wording.SETTLING_DROPPED))
+    if offers_evening(shown):
+        blocks.append(kit.note(wording.AN_EVENING_CARD))
     if small_print := wording.small_print(shown):
         blocks.append(kit.note(small_print))
     if buttons := [*_buttons(shown), *_menu(shown)]:
@@ -145,7 +148,8 @@ def _at_the_end(shown: Shown) -> Offers:
     if shown.course.phase is Phase.CLOSED or shown.asks_keeping:
         return []
     ways_on = [(WRITE, wording.WRITE_IT), (SKIP, wording.SKIP)]
-    return ways_on if shown.course.stopped else [*ways_on, (AGAIN, wording.ANOTHER_ONE)]
+    evening = [(EVENING, wording.EVENING_CARD)] if offers_evening(shown) else []
+    return ways_on if shown.course.stopped else [*ways_on, (AGAIN, wording.ANOTHER_ONE), *evening]
 
 
 def _keepings(shown: Shown) -> Sequence[Json]:
@@ -157,6 +161,12 @@ def _keepings(shown: Shown) -> Sequence[Json]:
         kit.button(label, f"{KEEP_AS}.{place}", f"{keeping.value} {_value(shown)}")
         for place, (keeping, label) in answers
     ]
+
+
+def offers_evening(shown: Shown) -> bool:
+    """Whether this is the card that offers one in the evening: at an end that the clock made, before a sentence."""
+    waits = shown.course.phase is Phase.CLOSING and not shown.asks_keeping
+    return shown.offers_evening and waits and not shown.course.stopped and not shown.course.is_on_foot
 
 
 def keeping_picked(action: Mapping[str, Any]) -> Keeping:

@@ -26,6 +26,8 @@ KEEP_SETTLING = "Keep the quiet minutes"
 WRITE_IT = "Write it"
 SKIP = "Skip"
 ANOTHER_ONE = "Another one"
+EVENING_CARD = "An evening card"
+AN_EVENING_CARD = "If you like, a card comes in the evening, for one small thing tomorrow. This is said once."
 
 WELCOME = (
     "I'm software that times small blocks. I'm not a counsellor. No person is alerted by what you write, and your "

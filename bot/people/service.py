@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -212,6 +212,21 @@ class PeopleService:
             log.error("words_not_opened", extra={"purpose": str(purpose)})  # noqa: TRY400 - the traceback says no more
             return ""
 
+    async def all_opened(
+        self, session: AsyncSession, person: PersonId, sealed: Sequence[Sealed], purpose: str
+    ) -> list[str | None]:
+        """Many words of theirs, with their key read once; None for what does not open."""
+        if not sealed:
+            return []
+        try:
+            key = await self._key(session, person)
+        except WrongKeyError:
+            key = b""
+        opened = [_opened_with(key, words, purpose) for words in sealed]
+        if None in opened:
+            log.error("words_not_opened", extra={"purpose": purpose})
+        return opened
+
     async def _key(self, session: AsyncSession, person: PersonId) -> bytes:
         owner = "/".join(person)
         kept = await session.get(PersonKey, person)
@@ -226,6 +241,14 @@ class PeopleService:
 def _own_zone(known: Person) -> str:
     """The zone that they said themselves; empty until then."""
     return "" if known.zone == NOWHERE else known.zone
+
+
+def _opened_with(key: bytes, words: Sealed, purpose: str) -> str | None:
+    """None for words that this key does not open; an empty key opens none."""
+    try:
+        return sealing.unseal(key, words, purpose) if key else None
+    except WrongKeyError:
+        return None
 
 
 def _before(known: Person) -> int:

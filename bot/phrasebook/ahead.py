@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 
+from bot.evenings import cards as evening_cards
+from bot.evenings import wording as evening_wording
+from bot.evenings.rules import EIGHT
+from bot.evenings.rules import Press as EveningPress
 from bot.ladder.rules import Rung, Size
+from bot.mornings import cards as morning_cards
+from bot.mornings import wording as morning_wording
+from bot.mornings.rules import MorningCard, Shows
 from bot.phrasebook.saying import NINE, TASK, WORDS, Saying, plain
 from bot.plans import cards, wording
-from bot.plans.rules import ROOM, Box, Form, MorningCard, Planned, Press, SavedCard, Shows, What
+from bot.plans.rules import ROOM, Box, Form, Planned, Press, SavedCard, What
 from bot.prompts.rules import TimePassedError, TooManyTodayError
 from bot.speech import At
 
@@ -19,7 +26,7 @@ FULL = Planned(TASK, "the coffee is made", WORDS, SOMEBODY)
 
 def ahead() -> Iterator[Saying]:
     """In the order a person may meet it."""
-    for part in (_modals, _saved, _morning, _over):
+    for part in (_modals, _saved, _morning, _over, _evening):
         yield from part()
 
 
@@ -63,18 +70,30 @@ def _morning() -> Iterator[Saying]:
         *((f", {name}", _sized(card, size)) for name, size in SIZES.items()),
         (", five minutes with somebody", replace(card, planned=replace(FULL, size=Size(5)))),
         (", one word with somebody", replace(card, planned=replace(FULL, size=Size(0, foot=Rung.WORD)))),
-        (", later", replace(card, shows=Shows.CHOICES)),
+        (", how much later", replace(card, shows=Shows.CHOICES)),
     ):
-        yield Saying(f"the morning card{name}", wording.COMES, cards.morning(shown))
-    yield Saying("the morning card, at a time of their own", view=cards.choose_a_time(PRESS, time(9, 30)))
-    yield Saying("the morning card, over", view=cards.told(wording.IS_OVER))
+        yield Saying(f"the morning card{name}", morning_wording.COMES, morning_cards.morning(shown))
+    yield Saying("the morning card, at a time of their own", view=morning_cards.choose_a_time(PRESS, time(9, 30)))
+    yield Saying("the morning card, over", view=cards.told(morning_wording.IS_OVER))
 
 
 def _over() -> Iterator[Saying]:
-    for what in wording.OVER:
-        yield Saying(f"plan, {what.replace('_', ' ')}", wording.SAVED, cards.plain(wording.over(what)))
-    later = cards.plain(wording.comes_later(At(NINE, "UTC")))
-    yield Saying(f"plan, {What.LATER}", wording.SAVED, later)
+    for what in morning_wording.OVER:
+        yield plain(f"the morning card, {what.replace('_', ' ')}", morning_wording.over(what))
+    yield plain(f"the morning card, {What.LATER}", morning_wording.comes_later(At(NINE, "UTC")))
+    yield plain("plan, no plan", (wording.NO_PLAN_LINE,))
+
+
+def _evening() -> Iterator[Saying]:
+    yield Saying("an evening card is wanted", evening_wording.wanted(EIGHT))
+    yield Saying("the evening card", evening_wording.ASKS, evening_cards.asks(EveningPress("0a1b2c3d4e5f", 1)))
+    saved = SavedCard(PRESS, Planned(wording.NOTEBOOK), NINE, "UTC", on=TOMORROW, today=TODAY, is_default=True)
+    yield Saying("the evening card, nothing known", wording.SAVED, cards.saved(saved))
+    yield Saying("the evening card, over", evening_wording.IS_OVER)
+    yield Saying("the weekly look-back", evening_wording.WEEK, evening_cards.week())
+    for comes_again, name in ((True, ""), (False, ", nothing planned")):
+        blocks = evening_cards.hello(comes_again=comes_again)
+        yield Saying(f"on return, after it went quiet{name}", evening_wording.HELLO, blocks)
 
 
 SIZES = {

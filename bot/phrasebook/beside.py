@@ -17,6 +17,8 @@ from bot.focus import wording as focus_wording
 from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
+from bot.home.rules import Seen
+from bot.journal import wording as journal_wording
 from bot.ladder import rules as ladder
 from bot.ladder import wording as ladder_wording
 from bot.ladder.rules import Rung, Size
@@ -27,7 +29,7 @@ from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError,
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
-from bot.preferences.rules import Choices, Rhythm
+from bot.preferences.rules import Cards, Choices, Rhythm
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
 from bot.speech import as_text
@@ -58,9 +60,9 @@ def _check_in() -> Iterator[Saying]:
     for keeping in Keeping:
         view = checkin_cards.modal("0a1b2c3d4e5f", keeping)
         yield Saying(f"check-in, {keeping.name.lower().replace('_', ' ')}", view=view)
-    yield Saying("check-in, no words yet", checkin_wording.EMPTY)
-    yield Saying("answer to done, saved", checkin_wording.SAVED)
-    yield Saying("answer to done, not kept", checkin_wording.NOT_KEPT)
+    yield Saying("check-in, no words yet", journal_wording.EMPTY)
+    yield Saying("answer to done, saved", journal_wording.SAVED)
+    yield Saying("answer to done, not kept", journal_wording.NOT_KEPT)
     yield Saying("answer to done, stopped", checkin_wording.STOPPED)
     yield Saying("answer to done, ended before", checkin_wording.ENDED)
 
@@ -69,9 +71,10 @@ def _settings() -> Iterator[Saying]:
     yield Saying("settings, as they are at first", view=preferences_cards.modal(Choices(Preferences(20, 5))))
     words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
     chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
+    rhythm = Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS)
     yield Saying(
         "settings, when all is chosen",
-        view=preferences_cards.modal(Choices(chosen, Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS))),
+        view=preferences_cards.modal(Choices(chosen, rhythm, Cards(time(20, 15), 6))),
     )
     nowhere = Choices(Preferences(20, 5, zone=""))
     yield Saying("settings, where Slack says no time zone", view=preferences_cards.modal(nowhere))
@@ -98,8 +101,6 @@ def _refusals() -> Iterator[Saying]:
         breaks.LineTooLongError(WORDS),
         breaks.LineTooLongError("", in_a_box=True),
         breaks.NoWordsError(),
-        checkin_rules.SentenceTooLongError(WORDS),
-        checkin_rules.SentenceTooLongError("", in_a_box=True),
         checkin_rules.BlockGoneError(),
         checkin_rules.AlreadyWrittenError(),
         checkin_rules.NotAskedError(WORDS),
@@ -134,7 +135,7 @@ def _others() -> Iterator[Saying]:
 def _care() -> Iterator[Saying]:
     lines = [line for line in shipped() if line.country == "GB"]
     pressed = {"actions": [{"value": "0a1b2c3d"}]}
-    keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
+    keep = '{"modal": "checkin", "about": "0a1b2c3d4e5f", "words": "…", "keeping": "", "day": ""}'
     for name, blocks in (
         ("in an answer", care_cards.support("0a1b2c3d")),
         ("with a sentence to keep", care_cards.support("0a1b2c3d", keep=keep)),
@@ -154,6 +155,6 @@ def _care() -> Iterator[Saying]:
 
 def _home() -> Iterator[Saying]:
     begun = rules.begin(TWENTY, 5, NINE)
-    yield Saying("home, nothing runs", view=home_cards.home(home_cards.NOTHING_YET))
+    yield Saying("home, nothing runs", view=home_cards.home(home_cards.EMPTY))
     for name, course, minutes in (("settling", begun, 3), ("closing", catch_up(begun, minute(20)), 20)):
-        yield Saying(f"home, {name}", view=home_cards.home(Now(shown(course, minutes=minutes), Offer())))
+        yield Saying(f"home, {name}", view=home_cards.home(Seen(Now(shown(course, minutes=minutes), Offer()))))

@@ -7,11 +7,10 @@ from typing import Any
 from bot import kit, standing
 from bot.focus import wording as focus_wording
 from bot.kit import Json
-from bot.ladder import wording as ladder
 from bot.ladder.rules import FOOT, MINUTES, Rung, Size
 from bot.people.rules import LENGTHS
 from bot.plans import wording
-from bot.plans.rules import WHOM, Box, Form, MorningCard, Planned, Press, SavedCard, Shows
+from bot.plans.rules import WHOM, Box, Form, Planned, Press, SavedCard
 from bot.speech import Line
 from bot.starts import wording as starts
 
@@ -19,23 +18,8 @@ OPEN = "plans.open"
 CHANGE = "plans.change"
 CANCEL = "plans.cancel"
 ANOTHER = "plans.another"
-START = "plans.start"
-SIT = "plans.sit"
-SMALLER = "plans.smaller"
-LATER = "plans.later"
-QUARTER = "plans.quarter"
-HOUR = "plans.hour"
-CHOOSE = "plans.choose"
-NOT_TODAY = "plans.not_today"
-CHAT = "plans.chat"
-MORE = "plans.more"
-BEGIN = (START, SIT, CHAT)
-
 CALLBACK = "plan"
-AT_CALLBACK = "plan_later"
 ON, AT, SIZE, DAYS, DONT_KNOW = "on", "at", "size", "days", "dont_know"
-BUTTONS = 4
-"""At most so many on a card; the others stand in the menu (PRODUCT 2.3)."""
 
 
 def plan_button() -> Json:
@@ -48,7 +32,7 @@ def change_button(plan_id: str) -> Json:
     return kit.button(wording.CHANGE, CHANGE, f"{plan_id}.0")
 
 
-def modal(form: Form, note: str = "") -> Json:
+def modal(form: Form, note: str = "", callback: str = CALLBACK) -> Json:
     """Everything stands there already, everything can be changed or left as it is."""
     planned = form.planned
     blocks = [
@@ -65,7 +49,7 @@ def modal(form: Form, note: str = "") -> Json:
         kit.box(DAYS, wording.DAYS_BOX, _days(form.weekdays), wording.DAYS_HINT, optional=True),
     ]
     labels = {"submit": wording.SAVE, "close": wording.CLOSE}
-    return kit.modal(CALLBACK, wording.TITLE, blocks, private_metadata=f"{form.plan_id} {form.evening}", **labels)
+    return kit.modal(callback, wording.TITLE, blocks, private_metadata=f"{form.plan_id} {form.evening}", **labels)
 
 
 def wished(view: Mapping[str, Any]) -> Form:
@@ -90,39 +74,16 @@ def saved(card: SavedCard) -> tuple[Json, ...]:
     lines = [wording.saved(card), *wording.ready(card.planned.put_ready)]
     lines += [wording.to_mentor(card.planned.whom)] if card.planned.whom else []
     buttons = [
-        kit.button(wording.CHANGE, CHANGE, _value(card.press)),
-        kit.button(wording.NO_PLAN, CANCEL, _value(card.press)),
+        kit.button(wording.CHANGE, CHANGE, value(card.press)),
+        kit.button(wording.NO_PLAN, CANCEL, value(card.press)),
     ]
     welcome = [kit.note(focus_wording.WELCOME)] if card.is_first else []
     return (*map(kit.line, lines), kit.actions(*buttons), *welcome)
 
 
-def morning(card: MorningCard) -> tuple[Json, ...]:
-    """What was planned, at its time. Nothing begins by itself."""
-    planned = card.planned
-    lines = [wording.morning(card), *wording.lines(planned, card.ready_list, planned.put_ready)]
-    offers = _choices() if card.shows is Shows.CHOICES else _ways_on(planned)
-    value = _value(card.press)
-    row = [kit.button(label, action_id, value) for action_id, label in offers[:BUTTONS]]
-    menu = {f"{action_id} {value}": label for action_id, label in offers[BUTTONS:]}
-    return (*map(kit.line, lines), kit.actions(*row, *([kit.overflow(MORE, menu)] if menu else [])))
-
-
 def plain(line: Line) -> tuple[Json, ...]:
     """What is left of a card."""
     return (kit.line(line),)
-
-
-def choose_a_time(press: Press, chosen: time) -> Json:
-    """When the card comes once more, today."""
-    box = kit.box(AT, wording.TIME_BOX, kit.clock_time(AT, chosen))
-    labels = {"submit": wording.SAVE, "close": wording.CLOSE}
-    return kit.modal(AT_CALLBACK, wording.LATER_TITLE, [box], private_metadata=_value(press), **labels)
-
-
-def chosen_time(view: Mapping[str, Any]) -> tuple[Press, time]:
-    """For which card, and when."""
-    return read(str(view.get("private_metadata") or "")), time.fromisoformat(kit.typed(view, AT, AT))
 
 
 def told(line: Line) -> Json:
@@ -136,35 +97,14 @@ def offered(action: Mapping[str, Any]) -> Press:
     return read(str(chosen.get("value") or "").rpartition(" ")[2])
 
 
-def picked(action: Mapping[str, Any]) -> str:
-    """Which entry of the menu."""
-    return str((action.get("selected_option") or {}).get("value") or "").partition(" ")[0]
-
-
 def read(value: str) -> Press:
     """A button's value, or a modal's, as it was written."""
     plan_id, _, revision = value.partition(".")
     return Press(plan_id, int(revision) if revision.isdigit() else 0)
 
 
-def _value(press: Press) -> str:
+def value(press: Press) -> str:
     return f"{press.plan_id}.{press.revision}"
-
-
-def _ways_on(planned: Planned) -> list[tuple[str, str]]:
-    """The main one leftmost. What has no room stands in the menu; the way out is never there."""
-    size, chat = planned.size, [(CHAT, wording.CHAT)] if planned.whom else []
-    not_today, later, smaller = (NOT_TODAY, wording.NOT_TODAY), (LATER, wording.LATER), (SMALLER, ladder.SMALLER)
-    if size.foot is None and not size.sits and size.minutes == MINUTES[Rung.FIVE]:
-        return [(SIT, starts.SIT), (START, starts.TASK), smaller, not_today, later, *chat]
-    if size.foot is Rung.WORD:
-        return [(START, wording.START), *chat, later, not_today]
-    return [(START, wording.START), smaller, later, not_today, *chat]
-
-
-def _choices() -> list[tuple[str, str]]:
-    quarter, hour = (QUARTER, wording.QUARTER), (HOUR, wording.HOUR)
-    return [quarter, hour, (CHOOSE, wording.CHOOSE), (NOT_TODAY, wording.NOT_TODAY), (START, wording.START)]
 
 
 def _there_is_one(plan_id: str) -> list[Json]:

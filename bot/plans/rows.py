@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -16,12 +16,11 @@ from bot.outbox.kinds import UNFINISHED, Operation
 from bot.outbox.kinds import Kind as OutboxKind
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
-from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
-from bot.plans.rules import WHOM, Box, MorningCard, Planned, Press, SavedCard, Shows, What
+from bot.plans.rules import WHOM, Box, Planned, Press, SavedCard, What
 from bot.plans.tables import Plan
-from bot.prompts.rows import CARDS, LATER, PromptRows
-from bot.prompts.rules import CARD_FOR, Kind
+from bot.prompts.rows import LATER
+from bot.prompts.rules import CARD_FOR
 from bot.prompts.tables import Prompt
 from bot.streaks.service import today_for
 
@@ -29,49 +28,32 @@ SAVED = OutboxKind("plans.saved", Operation.POST, lives_for=CARD_FOR)
 """The answer to a plan: not counted, since it does not come by itself."""
 REDRAW = OutboxKind("plans.redraw", Operation.EDIT)
 GONE = OutboxKind("plans.gone", Operation.DELETE)
-MORNING = (CARDS[Kind.PLAN], LATER)
+CARD_REDRAW = OutboxKind("mornings.redraw", Operation.EDIT)
+"""A card at its time that is drawn again, also where its plan is changed."""
 LOOKS_AGAIN = timedelta(minutes=1)
-STANDS = (What.CARD, What.SAVED, What.THEN)
+STANDS = (What.SAVED, What.THEN)
 """What is drawn as long as it stands; anything else is a plain line."""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A message about a plan that is drawn again: its row, what it is drawn as, and what from; `at` is when it comes
-    once more, where a line says so."""
+    """A message that is drawn again: its row, what it is drawn as, and what from."""
 
     row: int
     what: What
-    card: MorningCard | SavedCard | None
-    at: datetime | None = None
-    zone: str = "UTC"
+    card: SavedCard | None = None
 
 
 class PlanRows:
     """What clocks can do with plans."""
 
-    def __init__(self, people: PeopleService, prompts: PromptRows) -> None:
+    def __init__(self, people: PeopleService) -> None:
         self._people = people
-        self._prompts = prompts
-
-    async def for_cards(self, turn: Turn) -> Mapping[int, MorningCard]:
-        """Rows whose cards come now. What was there of this plan before goes; a plan that is over is forgotten."""
-        theirs, at = await self._plans(turn), turn.at.people
-        coming = await self._prompts.coming(replace(turn, rows=[row for row, _ in theirs]))
-        found: dict[int, MorningCard] = {}
-        for row, plan in theirs:
-            await self._lay_down(turn.session, plan, at, but=row)
-            if (one := coming.get(row.id or 0)) is None:
-                await self.forget_if_over(turn.session, plan, at, but=row)
-                continue
-            await self._stand(turn.session, plan, row, at, is_late=one.is_late)
-            found[one.row] = await self.morning(turn.session, plan)
-        return found
 
     async def for_saved(self, turn: Turn) -> Mapping[int, SavedCard]:
         """Rows that say that a plan is saved. The first message of all tells what this is (CARE 3.1)."""
         found: dict[int, SavedCard] = {}
-        for row, plan in await self._plans(turn):
+        for row, plan in await self.plans(turn):
             if plan.saved_row == row.id:
                 await self._people.welcome(turn.session, plan.person, turn.at.people)
                 found[row.id or 0] = await self.saved(turn.session, plan, turn.at.people)
@@ -80,19 +62,19 @@ class PlanRows:
     async def for_edits(self, turn: Turn) -> list[tuple[int, Drawn]]:
         """Rows that draw a message again: a card as it stands, or one plain line."""
         await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
-        drawn = [(row.id or 0, await self._drawn(turn, row)) for row in _in_order(turn)]
+        drawn = [(row.id or 0, await self._drawn(turn, row)) for row in in_order(turn)]
         return [(row, one) for row, one in drawn if one.card is not None or one.what not in STANDS]
 
     async def for_gone(self, turn: Turn) -> Mapping[int, int]:
         """Rows that take a message away; a plan whose card that was may be over with it."""
         await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         found: dict[int, int] = {}
-        for row in _in_order(turn):
+        for row in in_order(turn):
             plan_id, card = row.subject.split(":")
             plan, its = await turn.session.get(Plan, plan_id), await turn.session.get(OutboxRow, int(card))
             if its is not None and its.state in UNFINISHED:  # nobody knows yet where it stands
                 who = PersonId(row.workspace, row.user)
-                await _owe_going(turn.session, who, row.subject, turn.at.people + LOOKS_AGAIN)
+                await take_away(turn.session, who, row.subject, turn.at.people + LOOKS_AGAIN)
                 continue
             found[row.id or 0] = int(card)
             if plan is not None and plan.card_row == int(card):
@@ -101,13 +83,25 @@ class PlanRows:
                 await self.forget_if_over(turn.session, plan, turn.at.people)
         return found
 
-    async def redraw(self, session: AsyncSession, plan: Plan, row: int, what: str, at: datetime) -> None:
-        """This message is drawn as this."""
-        await owe(session, Owed(REDRAW, plan.person, f"{plan.prompt_id}:{row}:{what}", at, slot=str(plan.revision)))
+    async def redraw(self, session: AsyncSession, plan: Plan, what: str, at: datetime) -> None:
+        """The card that says it is saved is drawn as this."""
+        await redraw(session, REDRAW, plan, f"{plan.saved_row}:{what}", at)
 
-    async def take_away(self, session: AsyncSession, plan: Plan, row: int, at: datetime) -> None:
-        """This message goes at this moment; at the first of several that are owed."""
-        await _owe_going(session, plan.person, f"{plan.prompt_id}:{row}", at)
+    async def redraw_card(self, session: AsyncSession, plan: Plan, what: str, at: datetime) -> None:
+        """The card at its time is drawn as this."""
+        await redraw(session, CARD_REDRAW, plan, f"{plan.card_row}:{what}", at)
+
+    async def say_in_the_evening(self, session: AsyncSession, plan: Plan, row: OutboxRow, at: datetime) -> SavedCard:
+        """This row is the card that says it is saved from now on; the one before goes."""
+        if plan.saved_row != row.id:
+            await self.take_away(session, plan, plan.saved_row, at)
+            plan.saved_row, plan.revision = row.id, plan.revision + 1
+        return await self.saved(session, plan, at)
+
+    async def take_away(self, session: AsyncSession, plan: Plan, row: int | None, at: datetime) -> None:
+        """This message, if there is one, goes at this moment; at the first of several that are owed."""
+        if row is not None:
+            await take_away(session, plan.person, f"{plan.prompt_id}:{row}", at)
 
     async def forget_if_over(
         self, session: AsyncSession, plan: Plan, at: datetime, *, but: OutboxRow | None = None
@@ -118,27 +112,11 @@ class PlanRows:
             return
         if await _comes_later(session, plan, but):
             return
-        if plan.saved_row is not None:
-            await self.take_away(session, plan, plan.saved_row, at)
+        await self.take_away(session, plan, plan.saved_row, at)
         await session.delete(plan)
         if prompt is not None:
             await session.delete(prompt)
         await refresh_home(session, await person_row(session, plan.person), at)
-
-    async def morning(self, session: AsyncSession, plan: Plan) -> MorningCard:
-        """The card that stands, as it is drawn."""
-        known, row = await person_row(session, plan.person), await session.get_one(OutboxRow, plan.card_row)
-        planned = await self.planned(session, plan)
-        if plan.card_size is not None:
-            planned = replace(planned, size=Size.read(plan.card_size) or planned.size)
-        return MorningCard(
-            press=Press(plan.prompt_id, plan.revision),
-            planned=planned,
-            at=row.due_at,
-            zone=known.profile.zone,
-            shows=Shows(plan.shows or Shows.CARD),
-            ready_list=await self._people.opened(session, plan.person, known.ready_list, Own.READY_LIST),
-        )
 
     async def saved(self, session: AsyncSession, plan: Plan, at: datetime) -> SavedCard:
         """The card that says it is saved, as it is drawn."""
@@ -166,44 +144,37 @@ class PlanRows:
             size=Size.read(plan.size) or USUAL,
         )
 
-    async def _lay_down(self, session: AsyncSession, plan: Plan, at: datetime, *, but: OutboxRow) -> None:
-        """Its time has come, or was let go: the cards before this one go."""
-        for before in (plan.saved_row, plan.card_row):
-            if before not in (None, but.id):
-                await self.take_away(session, plan, before, at)
-        plan.saved_row = None
-        plan.card_row = but.id if plan.card_row == but.id else None
-
-    async def _stand(self, session: AsyncSession, plan: Plan, row: OutboxRow, at: datetime, *, is_late: bool) -> None:
-        """This row's card is the one that stands; it goes when its time is over."""
-        if plan.card_row == row.id:  # Slack wanted it later
-            return
-        plan.card_row, plan.shows = row.id, Shows.LATE if is_late else Shows.CARD
-        plan.card_size = plan.card_size if row.kind == LATER.name else None
-        plan.revision += 1
-        await self.take_away(session, plan, row.id or 0, at + CARD_FOR)
-
     async def _drawn(self, turn: Turn, row: OutboxRow) -> Drawn:
-        plan_id, number, name, *more = row.subject.split(":")
+        plan_id, number, name = row.subject.split(":")
         what, plan = What(name), await turn.session.get(Plan, plan_id)
-        known = await person_row(turn.session, PersonId(row.workspace, row.user))
-        card: MorningCard | SavedCard | None = None
-        if plan is not None and what is What.CARD and plan.card_row == int(number):
-            card = await self.morning(turn.session, plan)
-        elif plan is not None and what in (What.SAVED, What.THEN) and plan.saved_row == int(number):
-            card = await self.saved(turn.session, plan, turn.at.people)
-            card = replace(card, is_default=what is What.THEN)
-        at = datetime.fromtimestamp(int(more[0]), turn.at.people.tzinfo) if more else None
-        return Drawn(int(number), what, card, at, known.profile.zone)
+        if plan is None or what not in STANDS or plan.saved_row != int(number):
+            return Drawn(int(number), what)
+        card = await self.saved(turn.session, plan, turn.at.people)
+        return Drawn(int(number), what, replace(card, is_default=what is What.THEN))
 
-    async def _plans(self, turn: Turn) -> list[tuple[OutboxRow, Plan]]:
+    async def plans(self, turn: Turn) -> list[tuple[OutboxRow, Plan]]:
         """The rows that are about a plan; a prompt's rows may be about something else."""
         await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
-        found = [(row, await turn.session.get(Plan, row.subject)) for row in _in_order(turn)]
+        found = [(row, await turn.session.get(Plan, row.subject)) for row in in_order(turn)]
         return [(row, plan) for row, plan in found if plan is not None]
 
 
-async def _owe_going(session: AsyncSession, person: PersonId, subject: str, at: datetime) -> None:
+async def plan_for(session: AsyncSession, person: PersonId, day: date) -> Plan | None:
+    """What is planned for this day, the first of it."""
+    theirs = (
+        select(Plan)
+        .join(Prompt, col(Prompt.id) == col(Plan.prompt_id))
+        .where(col(Plan.workspace) == person.workspace, col(Plan.user) == person.user, col(Prompt.next_on) == day)
+    )
+    return (await session.scalars(theirs.order_by(col(Prompt.next_at), col(Prompt.id)).limit(1))).first()
+
+
+async def redraw(session: AsyncSession, kind: OutboxKind, plan: Plan, what: str, at: datetime) -> None:
+    await owe(session, Owed(kind, plan.person, f"{plan.prompt_id}:{what}", at, slot=str(plan.revision)))
+
+
+async def take_away(session: AsyncSession, person: PersonId, subject: str, at: datetime) -> None:
+    """The message whose row stands behind the colon goes at this moment."""
     await owe(session, Owed(GONE, person, subject, at, slot=f"{at.timestamp():.0f}"))
 
 
@@ -219,6 +190,6 @@ async def _comes_later(session: AsyncSession, plan: Plan, but: OutboxRow | None)
     return bool(await session.scalar(later))
 
 
-def _in_order(turn: Turn) -> Iterator[OutboxRow]:
+def in_order(turn: Turn) -> Iterator[OutboxRow]:
     """One order for all."""
     return iter(sorted(turn.rows, key=lambda row: (row.workspace, row.user, row.id or 0)))

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.ladder.rules import TASK_CHARACTERS, USUAL, Size
-from bot.prompts.rules import DAY, Schedule, TimePassedError, moment
-from bot.streaks.rules import focus_date
+from bot.prompts.rules import Schedule
 
 NINE = time(9)
 """When a plan is for, until they once say otherwise."""
@@ -25,14 +23,6 @@ WHOM = "plan_whom"
 """What the person whom they mentor is sealed as."""
 ROOM = {Box.TASK: TASK_CHARACTERS, Box.AFTER: 150, Box.READY: 300}
 """Characters (PRODUCT 3)."""
-
-
-class Shows(StrEnum):
-    """What stands on a plan's card: what is planned, at its time or late; or when it comes once more."""
-
-    CARD = "card"
-    LATE = "late"
-    CHOICES = "choices"
 
 
 class What(StrEnum):
@@ -89,18 +79,6 @@ class Press:
 
 
 @dataclass(frozen=True)
-class MorningCard:
-    """What the card at the time is drawn from; `at` is the moment that it is for."""
-
-    press: Press
-    planned: Planned
-    at: datetime
-    zone: str
-    shows: Shows = Shows.CARD
-    ready_list: str = ""
-
-
-@dataclass(frozen=True)
 class SavedCard:
     """What the card that says it is saved is drawn from; `at` is the next time that it comes, `today` the date now.
     `is_default`: they did not know, and the smallest was taken; `is_first`: it is the first that they see of this."""
@@ -131,13 +109,3 @@ class Next:
 def too_long(planned: Planned) -> dict[Box, int]:
     """Every box with more words than there is room for, and how many characters it has."""
     return {box: len(words) for box, words in planned.words.items() if len(words) > ROOM[box]}
-
-
-def later_today(chosen: time, at: datetime, zone: str, day_start: time) -> datetime:
-    """The moment at which the wall clock shows this next, on the focus day of `at`. Raises TimePassedError."""
-    today, local = focus_date(at, zone, day_start), at.astimezone(ZoneInfo(zone)).date()
-    for day in (local, local + DAY):
-        found = moment(day, chosen, zone)
-        if found > at and focus_date(found, zone, day_start) == today:
-            return found
-    raise TimePassedError

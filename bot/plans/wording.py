@@ -1,12 +1,12 @@
 """Every sentence and label of plans: the modal, the card that says one is saved, and the card at its time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from bot.errors import Refusal
 from bot.ladder.rules import Rung, Size
-from bot.plans.rules import ROOM, Box, MorningCard, Planned, SavedCard, Shows, What
+from bot.plans.rules import ROOM, Box, Next, Planned, SavedCard
 from bot.prompts.rules import DAY, TimePassedError, TooManyTodayError
 from bot.speech import At, Line, Who, Words
 from bot.starts import wording as starts
@@ -36,22 +36,10 @@ WHOM_BOX = "Somebody to mentor"
 DAYS_BOX = "Each week on"
 DAYS_HINT = "With a day ticked it comes every week, and the date above does not matter."
 
-START = starts.START
-LATER = "Later"
-CHAT = "Chat"
-NOT_TODAY = "Not today"
-QUARTER = "15 minutes"
-HOUR = "1 hour"
-CHOOSE = "Choose a time"
-LATER_TITLE = "Later today"
-
-COMES = "It's the time you planned."
 SAVED = "Planned."
-PLANNED_FOR = "Planned for "
 READY_FIRST = starts.READY_FIRST
-OVER = {What.BEGUN: "Begun.", What.NOT_TODAY: "Not today.", What.NO_PLAN: "No plan."}
+NO_PLAN_LINE = "No plan."
 PASSED = "That time is past. Nothing was saved yet."
-IS_OVER: Line = ("That card is over. Ready when you are.",)
 NOT_THERE = "There is no such plan any more. A new one can stand here."
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -60,18 +48,6 @@ MONTHS = (
     "December",
 )  # fmt: skip
 NUMBERS_OF_DAYS = {frozenset(range(7)): "Every day", frozenset(range(5)): "Monday to Friday"}
-
-
-def morning(card: MorningCard) -> Line:
-    """The one if-then line."""
-    at, planned = At(card.at, card.zone), card.planned
-    if card.shows is Shows.CHOICES:
-        return ("In how long, or at what time?",)
-    if card.shows is Shows.LATE:
-        return (PLANNED_FOR, at, ": ", *what(planned), ".")
-    if planned.after_what:
-        return ("When it's ", at, " and ", Words(planned.after_what.rstrip(" .")), ": ", *what(planned), ".")
-    return ("It's ", at, ": ", *what(planned), ", if you like.")
 
 
 def saved(card: SavedCard) -> Line:
@@ -83,13 +59,14 @@ def saved(card: SavedCard) -> Line:
     return (f"{days(card)}, ", at, *after, ": ", *what(planned), ".")
 
 
+def ahead(comes: Next) -> Line:
+    """What comes next, on the Home tab."""
+    return (f"{day(comes.on, comes.today)}, ", At(comes.at, comes.zone), ": ", *what(comes.planned), ".")
+
+
 def ready(*lists: str) -> list[Line]:
     """What comes before any clock runs: a line each, none twice."""
     return [(READY_FIRST, Words(words)) for words in dict.fromkeys(lists) if words]
-
-
-def or_a_chat(whom: str) -> Line:
-    return ("Or a chat with ", Who(whom), ".")
 
 
 def to_mentor(whom: str) -> Line:
@@ -123,15 +100,6 @@ def day(on: date, today: date) -> str:
     return near.get(on) or f"{WEEKDAYS[on.weekday()]}, {on.day} {MONTHS[on.month - 1]}"
 
 
-def over(became: What) -> Line:
-    """The plain line that stays until the card goes."""
-    return (OVER[became],)
-
-
-def comes_later(at: At) -> Line:
-    return ("Later, at ", at, ".")
-
-
 def too_long(box: Box, characters: int) -> str:
     return f"There's room for {ROOM[box]} characters and this is {characters:,}. Nothing was saved yet."
 
@@ -155,10 +123,3 @@ REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
 }
 
 _FEET = {Rung.BREATH: "one slow breath, ten seconds", Rung.WORD: "one word, typed here"}
-
-
-def lines(planned: Planned, *lists: str) -> Iterable[Line]:
-    """What stands under the first line of a card at its time."""
-    yield from ready(*lists)
-    if planned.whom:
-        yield or_a_chat(planned.whom)

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 RETURN = OutboxKind("prompts.return", Operation.POST, lives_for=timedelta(minutes=2), rank=Rank.PLAN)
 """The one line on return, after it went quiet."""
+AFTER_THE_ANSWER = timedelta(seconds=5)
+"""What they came for is done first; beside a block that it began, nothing is said."""
 ASKED_AT_ONCE = 5
 ASK_AGAIN_AFTER = timedelta(hours=1)
 
@@ -150,4 +152,4 @@ class PromptService:
             return
         prompting.follow(budget)
         if was_quiet:
-            await owe(session, Owed(RETURN, person, "return", at, slot=str(today)))
+            await owe(session, Owed(RETURN, person, "return", at + AFTER_THE_ANSWER, slot=str(today)))

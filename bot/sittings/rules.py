@@ -28,5 +28,6 @@ class Shown:
     lacks_zone: bool = False
     settling_dropped: bool = False
     asks_keeping: bool = False
+    offers_evening: bool = False
     counts: bool = True
     days: Days | None = None

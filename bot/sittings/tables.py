@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import Index, Select, String, select, text
+from sqlalchemy import Index, Select, String, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 from sqlmodel._compat import SQLModelConfig
@@ -135,6 +135,14 @@ async def last_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
     """The block they began last, held for this transaction; a pause outside of one is none."""
     newest = _of(person).where(col(FocusBlock.kind) != Kind.PAUSE).order_by(col(FocusBlock.began_at).desc()).limit(1)
     return (await session.scalars(newest.with_for_update())).one_or_none()
+
+
+async def begun_so_far(session: AsyncSession, person: PersonId) -> int:
+    """How many blocks they have begun, of those that are still kept; one that was undone is none."""
+    counts = _of(person).where(
+        col(FocusBlock.kind) != Kind.PAUSE, func.coalesce(col(FocusBlock.outcome), "") != Outcome.UNDONE
+    )
+    return int(await session.scalar(select(func.count()).select_from(counts.subquery())) or 0)
 
 
 def _of(person: PersonId) -> Select[FocusBlock]:

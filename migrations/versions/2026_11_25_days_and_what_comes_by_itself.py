@@ -8,6 +8,9 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+DAY_OF_A_SENTENCE = "coalesce((SELECT day FROM focus_block WHERE id = sentence.block_id), date(written_at))"
+"""Its block's; of a block that is no longer kept, the date on which it was written (in UTC: no SQL knows the zone)."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -30,6 +33,15 @@ def upgrade() -> None:
         batch_op.create_index("chat_invited", ["workspace", "invited"], unique=False)
         batch_op.create_index("chat_person", ["workspace", "user"], unique=False)
 
+    op.create_table(
+        "evening_card",
+        sa.Column("prompt_id", sa.String(length=32), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("card_row", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("prompt_id"),
+    )
     op.create_table(
         "plan",
         sa.Column("prompt_id", sa.String(length=32), nullable=False),
@@ -126,11 +138,18 @@ def upgrade() -> None:
 
     with op.batch_alter_table("sentence", schema=None) as batch_op:
         batch_op.add_column(sa.Column("day", sa.Date(), nullable=True))
+    op.execute(f"UPDATE sentence SET day = {DAY_OF_A_SENTENCE}")
+    with op.batch_alter_table("sentence", schema=None) as batch_op:
+        batch_op.alter_column("day", existing_type=sa.Date(), nullable=False)
+        batch_op.drop_index("sentence_person")
+        batch_op.create_index("sentence_person", ["workspace", "user", "day", "written_at", "block_id"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("sentence", schema=None) as batch_op:
+        batch_op.drop_index("sentence_person")
         batch_op.drop_column("day")
+        batch_op.create_index("sentence_person", ["workspace", "user", "written_at"], unique=False)
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("evening_offered")
@@ -159,6 +178,7 @@ def downgrade() -> None:
         batch_op.drop_index("plan_person")
 
     op.drop_table("plan")
+    op.drop_table("evening_card")
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.drop_index("chat_person")
         batch_op.drop_index("chat_invited")

@@ -123,7 +123,7 @@ def _block(block: Json, zone: str) -> str:
                 "".join(_part(part, zone) for part in section["elements"]) for section in block["elements"]
             )
         case "section" | "header":
-            beside = f" [{block['accessory']['text']['text']}]" if "accessory" in block else ""
+            beside = f" [{block['accessory']['text']['text']}]" if "text" in block.get("accessory", {}) else ""
             return f"{block['text']['text']}{beside}"
         case "context":
             return " ".join(str(element["text"]) for element in block["elements"])
