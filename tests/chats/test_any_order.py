@@ -86,7 +86,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.services.delivery.opens(nothing, RETURN)
         self.open: dict[PersonId, Asked] = {}
         self.last: dict[PersonId, datetime] = {}
-        self.once_asked: set[str] = set()
+        self.once_asked: list[str] = []
 
     @rule(asker=ASKERS, weekday=st.integers(0, 6))
     def asks(self, asker: PersonId, weekday: int) -> None:
@@ -99,7 +99,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert asker not in self.open
         assert not self.is_too_soon(asker)
         self.open[asker] = Asked(agreed.chat_id, self.clock())
-        self.once_asked.add(agreed.chat_id)
+        self.once_asked.append(agreed.chat_id)
         self.last[asker] = self.clock()
         return self.hears({BEN.user: {cards.FINE, cards.NOT_THIS_TIME}})
 
@@ -108,7 +108,7 @@ class AnyOrder(RuleBasedStateMachine):
         """Any invitation that ever was, also one that is over."""
         if not self.once_asked:
             return None
-        chat_id = sorted(self.once_asked)[which % len(self.once_asked)]
+        chat_id = self.once_asked[which % len(self.once_asked)]
         for _ in range(1 + twice):
             self.run(getattr(self.services.chats, act)(BEN, chat_id))
         for asker, asked in list(self.open.items()):

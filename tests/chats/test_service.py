@@ -44,7 +44,7 @@ async def ask(services: Services, asker: PersonId = ANA, whom: PersonId = BEN) -
 
 
 async def invitations(services: Services) -> list[str]:
-    return [row.place for row in await services.rows() if row.kind == "chats.invitation"]
+    return [row.place for row in await services.owed() if row.kind == "chats.invitation"]
 
 
 async def test_asking_owes_one_invitation_to_the_other_one_and_comes_every_week(services: Services) -> None:
@@ -102,7 +102,7 @@ async def test_yes_and_no_at_once_are_one_answer_and_one_line(services: Services
     chat_id = (await ask(services)).chat_id
     answers = [services.chats.accept, services.chats.decline] * 3
     await asyncio.gather(*(answer(BEN, chat_id) for answer in answers))
-    told = [row for row in await services.rows() if row.kind == "chats.answered"]
+    told = [row for row in await services.owed() if row.kind == "chats.answered"]
     (chat,) = await chats(services)
     assert [row.occurrence.rpartition("/")[2] for row in told] == [chat.answer]
     assert len(await prompts(services)) == (chat.answer == Answer.YES)
@@ -209,7 +209,7 @@ async def test_an_invitation_that_was_not_said_yet_is_never_said_once_the_chat_i
     await services.chats.end(ANA, agreed.chat_id)
     await services.delivery.until_quiet()
     assert services.screen.posted == 0
-    assert {row.state for row in await services.rows() if row.kind.startswith("chats.")} == {State.UNNEEDED}
+    assert {row.state for row in await services.owed() if row.kind.startswith("chats.")} == {State.UNNEEDED}
 
 
 async def test_both_who_asked_each_others_friends_may_delete_at_once(services: Services) -> None:
