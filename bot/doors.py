@@ -19,6 +19,7 @@ TYPED = (None, "file_share", "me_message", "thread_broadcast")
 
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _ID = re.compile(r"[A-Z][A-Z0-9]{8,}")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^<>]*)?>")
 NAMELESS = {"@": "@someone", "#": "#a channel"}
 """What stands for a mention in a message, which Slack sends without the name."""
 
@@ -48,6 +49,12 @@ def says(*words: str) -> Callable[..., Any]:
         return spoken(command.get("text") or "").word in words
 
     return matches
+
+
+def mentioned(text: str) -> str:
+    """The Slack user id of the first person that a command names; empty where it names none."""
+    found = _MENTION.search(text)
+    return found[1] if found else ""
 
 
 def person_in(context: AsyncBoltContext) -> PersonId | None:

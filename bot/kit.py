@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from typing import Any, TypeAlias
 
-from bot.speech import At, Line, Part, Who, Words
+from bot.speech import At, Line, On, Part, Who, Words
 
 Json: TypeAlias = dict[str, Any]
 
@@ -22,9 +22,10 @@ def _part(part: Part) -> Json:
             return {"type": "text", "text": text, "style": {"bold": True}}
         case Words():
             return {"type": "link", "url": part.link, "text": part.text, "style": {"bold": True}}
-        case At():
+        case At() | On():
+            shape = "{date_long}" if isinstance(part, On) else "{time}"
             moment = int(part.moment.timestamp())
-            return {"type": "date", "timestamp": moment, "format": "{time}", "fallback": part.fallback}
+            return {"type": "date", "timestamp": moment, "format": shape, "fallback": part.fallback}
         case Who():
             return {"type": "user", "user_id": part.user}
 

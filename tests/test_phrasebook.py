@@ -13,8 +13,17 @@ from sandbox.blocks import faults_in_message, faults_in_view
 
 HERE = Path(__file__).parent
 SAYINGS = phrasebook.sayings()
-LONGER = ("help", "home", "privacy", "settling, the first time", "plan saved, the first time", "support card")
-"""What may be longer than three short sentences (VOICE 1): help, first run, what is kept."""
+LONGER = (
+    "help",
+    "home",
+    "privacy",
+    "settling, the first time",
+    "plan saved, the first time",
+    "support card",
+    "invitation, no answer yet",
+    "chat, asked for",
+)
+"""What may be longer than three short sentences (VOICE 1): help, first run, what is kept, an invitation."""
 LISTED = [line for line in (HERE / "never_say.txt").read_text().splitlines() if not line.startswith("#")]
 NEVER = [phrase.strip() for line in LISTED for phrase in line.split(",") if phrase.strip()]
 

@@ -12,6 +12,6 @@ CALLBACK = "checkin"
 
 def modal(block_id: str, keeping: Keeping | None, words: str = "") -> Json:
     """One box, with how long to keep what stands in it."""
-    blocks = journal.to_keep(journal_wording.BOX, keeping, words)
+    blocks = journal.to_keep(keeping, words)
     labels = {"submit": journal_wording.SAVE, "close": wording.CLOSE}
     return kit.modal(CALLBACK, wording.TITLE, blocks, **labels, private_metadata=block_id)

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from bot import kit, standing
 from bot.journal import wording
-from bot.journal.rules import Blank, Entry, FilledIn, Place, Shelf, open_days
+from bot.journal.rules import Blank, Entry, FilledIn, Place, Shelf
 from bot.kit import Json
 from bot.people.rules import Keeping
 from bot.speech import Words
@@ -19,6 +19,8 @@ LOOK_BACK = "journal.look_back"
 SEARCH = "journal.search"
 MONTH, ALL, NEWER, OLDER = "journal.month", "journal.all", "journal.newer", "journal.older"
 WRITE = "journal.write"
+TODAY = "today"
+"""What the button holds whose box is for a sentence of today."""
 MORE = "journal.more"
 EDIT, DELETE = "edit", "delete"
 """The entries of a sentence's menu."""
@@ -33,6 +35,11 @@ View = Mapping[str, Any]
 def open_button() -> Json:
     """Opens the journal."""
     return kit.button(wording.TITLE, OPEN)
+
+
+def write_button() -> Json:
+    """Opens the box for a sentence of today."""
+    return kit.button(wording.WRITE_ONE, WRITE, TODAY)
 
 
 def lines(entries: Sequence[Entry]) -> list[Json]:
@@ -61,21 +68,17 @@ def on_top(act: str, entry: Entry, place: Place) -> Json:
     return kit.modal(EDITED, wording.EDIT_TITLE, [box, *standing.under_a_box()], **labels, private_metadata=about)
 
 
-def fill_in(blank: Blank) -> Json:
-    """A day and one box."""
-    first, last = open_days(blank.today)
-    yesterday = max(first, date.fromordinal(last.toordinal() - 1))
-    blocks = [
-        kit.box(DAY, wording.DAY, kit.day(DAY, yesterday), wording.DAY_HINT),
-        *to_keep(wording.TITLE, blank.keeping),
-    ]
+def fill_in(blank: Blank, value: str = "") -> Json:
+    """A day and one box; on the day stands today or, behind the button for another day, yesterday."""
+    day = blank.today if value == TODAY else blank.today - timedelta(days=1)
+    blocks = [kit.box(DAY, wording.DAY, kit.day(DAY, day), wording.DAY_HINT), *to_keep(blank.keeping)]
     labels = {"submit": wording.SAVE, "close": wording.NOT_NOW}
     return kit.modal(FILLED_IN, wording.WRITE_TITLE, blocks, **labels, private_metadata=blank.id)
 
 
-def to_keep(label: str, keeping: Keeping | None, words: str = "") -> list[Json]:
+def to_keep(keeping: Keeping | None, words: str = "") -> list[Json]:
     """One box; the first time also how long to keep what stands in it, as a required choice (CARE 9)."""
-    blocks = [kit.box(SENTENCE, label, kit.text_box(SENTENCE, words))]
+    blocks = [kit.box(SENTENCE, wording.BOX, kit.text_box(SENTENCE, words))]
     if keeping is None:
         options = {kept.value: label for kept, label in wording.KEEPING.items()}
         blocks.append(kit.box(KEEPING, wording.KEEP, kit.choice(KEEPING, options)))
@@ -146,10 +149,10 @@ def _search(shelf: Shelf) -> list[Json]:
 
 
 def _ways(shelf: Shelf) -> list[Json]:
-    write = kit.button(wording.WRITE_FOR_A_DAY if shelf.months else wording.WRITE_ONE, WRITE)
+    write = kit.button(wording.WRITE_FOR_A_DAY, WRITE)
     whole = kit.button(wording.ALL, ALL)
     if not shelf.months:
-        return [kit.paragraph(wording.nothing(shelf.place, shelf.keeping)), kit.actions(write)]
+        return [kit.paragraph(wording.nothing(shelf.place, shelf.keeping)), kit.actions(write_button())]
     if shelf.place.is_week:
         return [kit.actions(whole, write)]
     ways = [whole, write] if shelf.place.is_search else [write]

@@ -86,10 +86,10 @@ class JournalListeners:
         shelf = await in_time(self._journal.delete(person, sentence_id, place), self._patience)
         await _turned(ack, client, view, shelf)
 
-    async def write(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
+    async def write(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
         blank = await in_time(self._journal.blank(person), self._patience)
-        await _show(client, body, cards.fill_in(blank))
+        await _show(client, body, cards.fill_in(blank, action.get("value") or ""))
         await self._people.meet(person)  # after the box: it may ask Slack, and what opens a box lasts three seconds
 
     async def filled_in(self, ack: AsyncAck, view: Body, person: PersonId, client: AsyncWebClient) -> None:

@@ -40,7 +40,7 @@ DELETE_TITLE = "Delete this one?"
 DELETE_ASK = "It is gone at once, and nothing else changes."
 KEEP_IT = "Keep it"
 
-WRITE_TITLE = "One for another day"
+WRITE_TITLE = "One thing that went okay"
 DAY = "Which day"
 DAY_HINT = "Today, or up to 14 days back."
 NOT_NOW = "Not now"

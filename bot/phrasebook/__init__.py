@@ -19,7 +19,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *chatting(), *ahead(), *beside(), *kept()]
+    return [*block_(), *ahead(), *chatting(), *beside(), *kept()]
 
 
 def text() -> str:

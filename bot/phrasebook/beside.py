@@ -17,6 +17,7 @@ from bot.focus import wording as focus_wording
 from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
+from bot.home.rules import Seen
 from bot.journal import wording as journal_wording
 from bot.ladder import rules as ladder
 from bot.ladder import wording as ladder_wording
@@ -28,7 +29,7 @@ from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError,
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
-from bot.preferences.rules import Choices, Rhythm
+from bot.preferences.rules import Cards, Choices, Rhythm
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
 from bot.speech import as_text
@@ -70,9 +71,10 @@ def _settings() -> Iterator[Saying]:
     yield Saying("settings, as they are at first", view=preferences_cards.modal(Choices(Preferences(20, 5))))
     words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
     chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
+    rhythm = Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS)
     yield Saying(
         "settings, when all is chosen",
-        view=preferences_cards.modal(Choices(chosen, Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS))),
+        view=preferences_cards.modal(Choices(chosen, rhythm, Cards(time(20, 15), 6))),
     )
     nowhere = Choices(Preferences(20, 5, zone=""))
     yield Saying("settings, where Slack says no time zone", view=preferences_cards.modal(nowhere))
@@ -126,7 +128,8 @@ def _others() -> Iterator[Saying]:
     yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))
     yield Saying("delete, kept", privacy_wording.KEPT)
     yield Saying("delete, done", privacy_wording.DELETED)
-    yield Saying("delete, what is left of a card", privacy_wording.CARD_LEFT, tuple(privacy_cards.removed()))
+    for what, line in (("a card", privacy_wording.CARD_LEFT), ("an invitation", privacy_wording.INVITATION_LEFT)):
+        yield Saying(f"delete, what is left of {what}", line, tuple(privacy_cards.removed(line)))
 
 
 def _care() -> Iterator[Saying]:
@@ -152,6 +155,6 @@ def _care() -> Iterator[Saying]:
 
 def _home() -> Iterator[Saying]:
     begun = rules.begin(TWENTY, 5, NINE)
-    yield Saying("home, nothing runs", view=home_cards.home(home_cards.NOTHING_YET))
+    yield Saying("home, nothing runs", view=home_cards.home(home_cards.EMPTY))
     for name, course, minutes in (("settling", begun, 3), ("closing", catch_up(begun, minute(20)), 20)):
-        yield Saying(f"home, {name}", view=home_cards.home(Now(shown(course, minutes=minutes), Offer())))
+        yield Saying(f"home, {name}", view=home_cards.home(Seen(Now(shown(course, minutes=minutes), Offer()))))

@@ -45,7 +45,9 @@ def _changed() -> Iterator[Saying]:
 
 
 def _written() -> Iterator[Saying]:
-    yield Saying("one for another day, the first time", view=cards.fill_in(Blank("0a1b2c3d4e5f", MONDAY)))
+    first = Blank("0a1b2c3d4e5f", MONDAY)
+    yield Saying("one of today, the first time", view=cards.fill_in(first, cards.TODAY))
+    yield Saying("one for another day, the first time", view=cards.fill_in(first))
     chosen = Blank("0a1b2c3d4e5f", MONDAY, Keeping.WEEK)
     yield Saying("one for another day", view=cards.fill_in(chosen))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.ladder.rules import Rung, Size
-from bot.plans.rules import ROOM, Box, Planned, SavedCard
+from bot.plans.rules import ROOM, Box, Next, Planned, SavedCard
 from bot.prompts.rules import DAY, TimePassedError, TooManyTodayError
 from bot.speech import At, Line, Who, Words
 from bot.starts import wording as starts
@@ -57,6 +57,11 @@ def saved(card: SavedCard) -> Line:
         return ("Then: ", at, f", {NOTEBOOK}. Change it in the morning if you like.")
     after: Line = (" and ", Words(planned.after_what.rstrip(" ."))) if planned.after_what else ()
     return (f"{days(card)}, ", at, *after, ": ", *what(planned), ".")
+
+
+def ahead(comes: Next) -> Line:
+    """What comes next, on the Home tab."""
+    return (f"{day(comes.on, comes.today)}, ", At(comes.at, comes.zone), ": ", *what(comes.planned), ".")
 
 
 def ready(*lists: str) -> list[Line]:

@@ -20,7 +20,7 @@ from bot.people.rules import (
     too_long,
 )
 from bot.preferences import wording
-from bot.preferences.rules import DAY_STARTS, SPARE_DAYS, Choices, Rhythm
+from bot.preferences.rules import DAY_STARTS, EVENINGS, SPARE_DAYS, Cards, Choices, Rhythm
 from bot.speech import as_text
 from bot.streaks.rules import Mode, Picture
 
@@ -30,6 +30,8 @@ USUAL = "usual"
 SETTLING = "settling"
 KEEPING = "keeping"
 COUNTRY = "country"
+EVENING = "evening"
+LOOK_BACK = "look_back"
 DAY_START = "day_start"
 ZONE = "zone"
 REST = "rest"
@@ -52,6 +54,7 @@ def modal(choices: Choices) -> Json:
         kit.box(USUAL, wording.USUAL, _lengths(now.usual_minutes), wording.USUAL_HINT),
         kit.box(SETTLING, wording.SETTLING, _quiet(now.settling_minutes), wording.SETTLING_HINT),
         *(block for own, words in now.words.items() for block in _own(own, words)),
+        *_coming(choices.cards),
         *_rhythm(choices.rhythm),
         *_zone(now.zone),
         kit.box(KEEPING, wording.KEEPING, _keeping(now.keeping), wording.KEEPING_HINT),
@@ -86,7 +89,12 @@ def _read(box: Callable[[str], str], rest: frozenset[str]) -> Choices:
         mode=Mode(box(MODE)),
         picture=Picture(box(PICTURE)),
     )
-    return Choices(_own_ones(box), rhythm)
+    evening, look_back = box(EVENING), box(LOOK_BACK)
+    come = Cards(
+        evening=None if evening == NONE else time.fromisoformat(evening),
+        look_back=None if look_back == NONE else int(look_back),
+    )
+    return Choices(_own_ones(box), rhythm, come)
 
 
 def _own_ones(box: Callable[[str], str]) -> Preferences:
@@ -111,6 +119,18 @@ def _own(own: Own, words: str) -> list[Json]:
     element = kit.text_box(own.value, words, multiline=own is Own.READY_LIST)
     box = kit.box(own.value, wording.OWN[own], element, wording.OWN_HINT[own], optional=True)
     return [box, *standing.under_a_box()]
+
+
+def _coming(come: Cards) -> list[Json]:
+    times = sorted({*EVENINGS, *([come.evening] if come.evening else [])})
+    evenings = {NONE: wording.NO_EVENING} | {f"{at:%H:%M}": wording.clock_time(at) for at in times}
+    days = {NONE: wording.NO_LOOK_BACK} | {str(number): name for number, name in enumerate(wording.WEEKDAYS)}
+    evening = kit.select(EVENING, evenings, f"{come.evening:%H:%M}" if come.evening else NONE)
+    look_back = kit.select(LOOK_BACK, days, NONE if come.look_back is None else str(come.look_back))
+    return [
+        kit.box(EVENING, wording.EVENING, evening, wording.EVENING_HINT),
+        kit.box(LOOK_BACK, wording.LOOK_BACK, look_back, wording.LOOK_BACK_HINT),
+    ]
 
 
 def _rhythm(rhythm: Rhythm) -> list[Json]:

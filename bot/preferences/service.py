@@ -6,11 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.evenings.service import EveningService
 from bot.ids import PersonId
 from bot.ladder.service import LadderService
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.people.tables import Person
-from bot.preferences.rules import Choices, Rhythm, taken_over
+from bot.preferences.rules import Cards, Choices, Rhythm, taken_over
 from bot.streaks.rules import Mode, Picture
 from bot.streaks.service import StreakService, day_start, today_for
 
@@ -18,11 +19,20 @@ from bot.streaks.service import StreakService, day_start, today_for
 class PreferencesService:
     """How a person likes things."""
 
-    def __init__(self, database: Database, clock: Clock, people: PeopleService, streaks: StreakService) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        people: PeopleService,
+        *,
+        streaks: StreakService,
+        evenings: EveningService,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._people = people
         self._streaks = streaks
+        self._evenings = evenings
         self._ladder = LadderService()
 
     async def now(self, person: PersonId) -> Choices:
@@ -42,6 +52,7 @@ class PreferencesService:
             chosen = taken_over(now, shown, wished)
             await self._people.prefer(session, person, chosen.own)
             await self._keep_rhythm(session, known, now.rhythm, chosen.rhythm, at)
+            await self._keep_cards(session, known, now.cards, chosen.cards, at)
             await refresh_home(session, known, at)
 
     async def _choices(self, session: AsyncSession, person: PersonId) -> Choices:
@@ -53,7 +64,18 @@ class PreferencesService:
             mode=Mode(known.days_mode),
             picture=Picture(known.days_picture),
         )
-        return Choices(await self._people.preferences(session, person), rhythm)
+        cards = Cards(
+            await self._evenings.evening(session, person),
+            await self._evenings.look_back(session, person),
+        )
+        return Choices(await self._people.preferences(session, person), rhythm, cards)
+
+    async def _keep_cards(self, session: AsyncSession, known: Person, now: Cards, chosen: Cards, at: datetime) -> None:
+        """What is to come by itself from now on, where that differs."""
+        if chosen.evening != now.evening:
+            await self._evenings.set_evening(session, known, chosen.evening, at)
+        if chosen.look_back != now.look_back:
+            await self._evenings.set_look_back(session, known, chosen.look_back, at)
 
     async def _keep_rhythm(
         self, session: AsyncSession, known: Person, now: Rhythm, chosen: Rhythm, at: datetime

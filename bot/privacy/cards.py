@@ -41,9 +41,9 @@ def modal_done() -> Json:
     return kit.modal(TOLD, wording.TITLE, [kit.paragraph(wording.DELETED)], close=wording.CLOSE)
 
 
-def removed() -> list[Json]:
-    """What is left on the card of a block whose person is gone."""
-    return [kit.line((wording.CARD_LEFT,))]
+def removed(line: str) -> list[Json]:
+    """What is left of a message that was about somebody who is gone."""
+    return [kit.line((line,))]
 
 
 def privacy() -> list[Json]:

@@ -69,9 +69,10 @@ class PrivacyListeners:
 
     async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
         """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
-        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
-            if left.channel and left.ts:
-                text, blocks = wording.CARD_LEFT, cards.removed()
-                await client.chat_update(channel=left.channel, ts=left.ts, text=text, blocks=blocks)
-            if left.has_home:
+        lines = [(*one, wording.CARD_LEFT) for one in left.cards]
+        for channel, ts, line in [*lines, *((*one, wording.INVITATION_LEFT) for one in left.invitations)]:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+                await client.chat_update(channel=channel, ts=ts, text=line, blocks=cards.removed(line))
+        if left.has_home:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.views_publish(user_id=person.user, view=dict(self._empty_home))

@@ -282,7 +282,7 @@ async def test_every_change_owes_the_home_tab_a_drawing_and_so_does_forgetting(
 ) -> None:
     async def drawings() -> int:
         clock.passes(timedelta(hours=1))  # one that is due that long stands for no later change
-        return len([row for row in await services.rows() if row.kind == HOME.name])
+        return len([row for row in await services.owed() if row.kind == HOME.name])
 
     async with services.database.transaction() as session:
         (await person_row(session, ANA, holding=True)).opened_home = True
@@ -303,8 +303,8 @@ async def test_no_sentence_stands_in_the_outbox(services: Services) -> None:
         (await person_row(session, ANA, holding=True)).opened_home = True
     await services.journal.fill_in(ANA, sentence("zanzibar"))
     await services.journal.look(ANA, Place(term="zanzibar"))
-    assert await services.rows()
-    assert "zanzibar" not in str([row.model_dump() for row in await services.rows()])
+    assert await services.owed()
+    assert "zanzibar" not in str([row.model_dump() for row in await services.owed()])
 
 
 async def test_the_newest_are_found_by_their_index(sqlite_url: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.database import Database
 from bot.people.rules import FromSlack, ZoneUnknownError, is_zone, near_zones
-from bot.preferences.rules import Choices, Rhythm
+from bot.preferences.rules import Cards, Rhythm
 from bot.preferences.service import PreferencesService
 from bot.streaks.rules import Mode, Picture
 from bot.streaks.service import today_for
@@ -27,24 +27,24 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
 
 @pytest.fixture
 def settings(services: Services, clock: VirtualClock) -> PreferencesService:
-    return PreferencesService(services.database, clock, services.people, services.streaks)
+    return services.preferences
 
 
 async def choose(settings: PreferencesService, **changes: Any) -> None:
     now = await settings.now(ANA)
-    await settings.save(ANA, now, Choices(now.own, replace(now.rhythm, **changes)))
+    await settings.save(ANA, now, replace(now, rhythm=replace(now.rhythm, **changes)))
 
 
 async def test_what_was_chosen_stands_there(settings: PreferencesService) -> None:
     now = await settings.now(ANA)
-    await settings.save(ANA, now, Choices(now.own, RHYTHM))
+    await settings.save(ANA, now, replace(now, rhythm=RHYTHM))
     assert (await settings.now(ANA)).rhythm == RHYTHM
 
 
 async def test_what_changed_meanwhile_and_was_left_alone_stays(settings: PreferencesService) -> None:
     before = await settings.now(ANA)
     await choose(settings, spares=5)
-    await settings.save(ANA, before, Choices(before.own, replace(before.rhythm, picture=Picture.NUMBER)))
+    await settings.save(ANA, before, replace(before, rhythm=replace(before.rhythm, picture=Picture.NUMBER)))
     assert (await settings.now(ANA)).rhythm == Rhythm(spares=5, picture=Picture.NUMBER)
 
 
@@ -109,3 +109,19 @@ def test_a_city_finds_its_zone(words: str, near: str) -> None:
 @given(st.text(max_size=40))
 def test_whatever_is_typed_finds_only_zones(words: str) -> None:
     assert all(is_zone(name) for name in near_zones(words))
+
+
+async def test_an_evening_card_and_a_look_back_come_when_they_are_wanted_and_not_when_they_are_not(
+    services: Services, settings: PreferencesService
+) -> None:
+    now = await settings.now(ANA)
+    wanted = Cards(time(21, 30), 4)
+    await settings.save(ANA, now, replace(now, cards=wanted))
+    assert (await settings.now(ANA)).cards == wanted
+    assert {row.kind for row in await services.owed() if row.state == "due"} >= {"prompts.evening", "prompts.look_back"}
+    await settings.save(ANA, replace(now, cards=wanted), now)
+    assert (await settings.now(ANA)).cards == Cards()
+    assert not {row.kind for row in await services.owed() if row.state == "due"} & {
+        "prompts.evening",
+        "prompts.look_back",
+    }

@@ -38,14 +38,14 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
 
 @pytest.fixture
 def settings(services: Services, clock: VirtualClock) -> PreferencesService:
-    return PreferencesService(services.database, clock, services.people, services.streaks)
+    return services.preferences
 
 
 @pytest.fixture
 def with_another_key(services: Services, clock: VirtualClock) -> PreferencesService:
     """As after SOFTSTART_KEY was mixed up."""
-    people = PeopleService(services.database, clock, sealing.new_key(), services._about)
-    return PreferencesService(services.database, clock, people, services.streaks)
+    people = PeopleService(services.database, clock, sealing.new_key(), services.about)
+    return services.preferences_with(people)
 
 
 async def row(services: Services) -> Person:

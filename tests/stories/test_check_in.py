@@ -71,7 +71,7 @@ async def test_a_sentence_is_kept_as_long_as_was_chosen(
 async def test_a_sentence_kept_until_deleted_is_there_after_a_year(town: Town, ana: Human) -> None:
     await writes_after_a_block(town, ana, "okay", keep=KEEP)
     await town.sleeps(days=365)
-    await town.bot.chores()
+    await town.bot.services.chores()
     assert await sentences(town) == 1
 
 

@@ -20,7 +20,7 @@ ASKS = f"{wording.ASKS}\n[Write it] [I don't know] [No plan]"
 
 async def wants(human: Human, evening: time | None = time(20), look_back: int | None = None) -> None:
     """As the settings do it."""
-    database, evenings = human.town.bot.database, human.town.bot.evenings
+    database, evenings = human.town.bot.database, human.town.bot.services.evenings
     async with database.transaction() as session:
         known = await person_row(session, human.id, holding=True)
         known.zone = human.zone

@@ -207,7 +207,7 @@ async def test_a_card_that_slack_takes_while_everything_is_deleted_is_removed(to
     await town.workspace.command(ana.user, ana.dm, "/focus start 20 secret")
     saying = asyncio.create_task(town.settles())
     await town.workspace.until(lambda: any(call.method == "chat.postMessage" for call in town.log))
-    await town.bot.privacy.delete(ana.id)
+    await town.bot.services.privacy.delete(ana.id)
     await saying
     await town.workspace.until(lambda: any(call.method == "chat.delete" and call.accepted for call in town.log))
     assert ana.messages == []

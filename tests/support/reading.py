@@ -144,4 +144,6 @@ def _part(part: Json, zone: str) -> str:
         case kind if kind != "date":
             return str(part["text"])
     there = datetime.fromtimestamp(part["timestamp"], UTC).astimezone(ZoneInfo(zone))
+    if part["format"] == "{date_long}":
+        return f"{there:%A, %B} {there.day}"
     return f"{there.hour}:{there.minute:02}"
