@@ -22,6 +22,7 @@ from bot.outbox.claims import said_at
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import hold
 from bot.people.tables import Person
+from bot.plans import rows as plans
 from bot.plans.tables import Plan
 from bot.sittings import service as sittings
 from bot.sittings.tables import open_block
@@ -89,7 +90,8 @@ class PrivacyService:
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
             is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
-            await session.execute(delete(OutboxRow).where(is_old, col(OutboxRow.id).not_in(chats.invitations())))
+            stands = col(OutboxRow.id).in_(chats.invitations()) | col(OutboxRow.id).in_(plans.saved_rows())
+            await session.execute(delete(OutboxRow).where(is_old, ~stands))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 
 
