@@ -226,7 +226,7 @@ class FocusService:
             if block.lowers_draft:
                 await self._ladder.stays(session, person)
             if block.counted:
-                await self._streaks.take_back(session, person, block.day)
+                await self._streaks.take_back(session, person, block.day, block.began_at)
             return course
 
         return await self._press(person, press, decide)

@@ -39,9 +39,10 @@ class FocusBlock(SQLModel, table=True):
     """One sitting from start to check-in: its course, a person's words (sealed), and which outbox row is its live card.
 
     One open block per person, by a unique index. `day` is the date its start counts for; a pause outside a block
-    (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave. The task goes
-    7 days after the end, the row after 30; parked lines and the line of a break go when it closes. `line_ts` is the
-    message whose sentence waits for the answer to how long it is kept.
+    (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave; `tells_days`
+    that its last card was the first of that day to say what stays. The task goes 7 days after the end, the row after
+    30; parked lines and the line of a break go when it closes. `line_ts` is the message whose sentence waits for the
+    answer to how long it is kept.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -65,6 +66,7 @@ class FocusBlock(SQLModel, table=True):
     settling_dropped: bool = False
     lowers_draft: bool = False
     counted: bool = True
+    tells_days: bool = False
     live_card: int | None = None
 
     phase: str = Field(sa_type=NAME)

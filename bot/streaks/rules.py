@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 DAY_START = time(4)
@@ -19,6 +20,8 @@ DAYS_BACK = 14
 FAR = timedelta(hours=3)
 """Zones whose offsets are this far apart make a journey, and a journey gives days."""
 DAY = timedelta(days=1)
+LAST_DAY = date.max - DAY
+"""Time off ends here, so that there is a day to be back on."""
 
 
 class Mode(StrEnum):
@@ -70,11 +73,26 @@ class Resting:
     def holds(self, day: date) -> bool:
         """Whether this is a rest day."""
         at = bisect_right(self.rest_days, day, key=lambda since: since[0])
-        return (
-            (at > 0 and day.weekday() in self.rest_days[at - 1][1])
-            or day in self.travel
-            or any(first <= day <= last for first, last in self.time_off)
-        )
+        return (at > 0 and day.weekday() in self.rest_days[at - 1][1]) or day in self.travel or self._is_off(day)
+
+    def _is_off(self, day: date) -> bool:
+        at = bisect_right(self._spans, day, key=lambda span: span[0])
+        return at > 0 and day <= self._spans[at - 1][1]
+
+    @cached_property
+    def _spans(self) -> Sequence[tuple[date, date]]:
+        return joined(self.time_off)
+
+
+def joined(spans: Collection[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The same dates as spans that neither overlap nor touch, in order. A span that ends before it begins is none."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(span for span in spans if span[0] <= span[1]):
+        if found and first.toordinal() <= found[-1][1].toordinal() + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
 
 
 def focus_date(at: datetime, zone: str, day_start: time = DAY_START) -> date:
@@ -108,7 +126,7 @@ def look_back(
         total=len(shown),
         stretch=sum(day >= begins_on for day in shown),
         today_shown=today in shown,
-        this_week=sum(_week(day) == _week(today) for day in shown),
+        this_week=sum(monday(day) == monday(today) for day in shown),
         begins_on=begins_on,
     )
 
@@ -125,19 +143,24 @@ def window_begins(
     floor = min(shown, default=today) if floor is None else floor
     for day in _backwards(today - DAY, floor):
         if day not in shown and not resting.holds(day):
-            missed[_week(day)] += 1
-            if missed[_week(day)] > spares_per_week:
+            missed[monday(day)] += 1
+            if missed[monday(day)] > spares_per_week:
                 return day + DAY
     return floor
 
 
-def _backwards(last: date, first: date) -> Iterator[date]:
-    return (last - n * DAY for n in range((last - first).days + 1))
-
-
-def _week(day: date) -> date:
+def monday(day: date) -> date:
     """The Monday of its ISO week."""
     return day - day.weekday() * DAY
+
+
+def month_of(day: date) -> str:
+    """Its month, like 2026-03."""
+    return day.isoformat()[:7]
+
+
+def _backwards(last: date, first: date) -> Iterator[date]:
+    return (last - n * DAY for n in range((last - first).days + 1))
 
 
 def _offset(at: datetime, zone: str) -> timedelta:

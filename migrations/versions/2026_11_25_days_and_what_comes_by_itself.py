@@ -110,8 +110,12 @@ def upgrade() -> None:
         sa.Column("months", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "user"),
     )
+    with op.batch_alter_table("day_shown", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("logged_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column("tells_days", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("day_start_minutes", sa.Integer(), nullable=False, server_default="240"))
@@ -138,7 +142,11 @@ def downgrade() -> None:
         batch_op.drop_column("day_start_minutes")
 
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
+        batch_op.drop_column("tells_days")
         batch_op.drop_column("counted")
+
+    with op.batch_alter_table("day_shown", schema=None) as batch_op:
+        batch_op.drop_column("logged_at")
 
     op.drop_table("tally")
     op.drop_table("rest_pattern")
