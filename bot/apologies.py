@@ -43,11 +43,12 @@ class Apologies:
         client: AsyncWebClient,
         response: BoltResponse | None,
     ) -> BoltResponse | None:
-        """In a modal under its first box, so that it stays open with its words; else for that person's eyes."""
-        is_modal = body.get("type") == "view_submission"
-        line = self._line(error, NOT_SAVED.replace("{button}", _submit(body)) if is_modal else SORRY)
+        """In a modal under its first box, so that it stays open with its words, or on top of one without; else for that
+        person's eyes."""
+        is_modal, box = body.get("type") == "view_submission", _first_box(body)
+        line = self._line(error, NOT_SAVED.replace("{button}", _submit(body)) if is_modal and box else SORRY)
         if is_modal and response is not None:
-            return _under_the_box(body, as_text(line))
+            return _answer(_under(box, line) if box else {"response_action": "push", "view": _modal(line)})
         if context.response_url:
             respond = context.respond
             assert respond is not None
@@ -68,7 +69,7 @@ async def _beside(client: AsyncWebClient, body: Mapping[str, Any], line: Line) -
     """A press in a modal is answered on top of it, one on the Home tab by a modal."""
     show = client.views_push if body["view"]["type"] == "modal" else client.views_open
     with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):  # there is no other place to say it
-        await show(trigger_id=body["trigger_id"], view=kit.modal("apology", TITLE, [kit.line(line)], close=CLOSE))
+        await show(trigger_id=body["trigger_id"], view=_modal(line))
 
 
 def _submit(body: Mapping[str, Any]) -> str:
@@ -76,7 +77,19 @@ def _submit(body: Mapping[str, Any]) -> str:
     return str(((body.get("view") or {}).get("submit") or {}).get("text") or "the button")
 
 
-def _under_the_box(body: Mapping[str, Any], sentence: str) -> BoltResponse:
-    first = next(block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input")
-    answer = {"response_action": "errors", "errors": {first: sentence}}
-    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})
+def _first_box(body: Mapping[str, Any]) -> str:
+    """The id of the first box in a modal; empty for one without."""
+    blocks = (body.get("view") or {}).get("blocks") or ()
+    return next((str(block["block_id"]) for block in blocks if block["type"] == "input"), "")
+
+
+def _under(box: str, line: Line) -> Mapping[str, Any]:
+    return {"response_action": "errors", "errors": {box: as_text(line)}}
+
+
+def _modal(line: Line) -> kit.Json:
+    return kit.modal("apology", TITLE, [kit.line(line)], close=CLOSE)
+
+
+def _answer(body: Mapping[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

@@ -1,122 +1,59 @@
 """The composition root: builds every object once, hands each what it needs, and registers every listener."""
 
-import asyncio
 import logging
 import os
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.apologies import Answers, Apologies
 from bot.breaks import wording as breaks_wording
 from bot.care.listeners import CareListeners
-from bot.care.service import CareService
+from bot.chats import wording as chats_wording
+from bot.chats.listeners import ChatListeners
 from bot.checkins import wording as checkin_wording
 from bot.checkins.listeners import CheckInListeners
-from bot.checkins.service import CheckInService
 from bot.clock import Clock, wall_clock
 from bot.database import Database
-from bot.doors import heard, introduce, listening
+from bot.doors import introduce, listening
 from bot.draining import Work
-from bot.events import Events
+from bot.evenings.listeners import EveningListeners
 from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
-from bot.focus.service import FocusService
-from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
-from bot.ids import PersonId
-from bot.journal.service import JournalService
+from bot.journal import wording as journal_wording
+from bot.journal.listeners import JournalListeners
 from bot.ladder import wording as ladder_wording
 from bot.lines.listeners import LineListeners
-from bot.lines.service import LineService
+from bot.mornings.listeners import MorningListeners
 from bot.outbox.delivery import Delivery
-from bot.outbox.leases import HTTP_TIMEOUT
 from bot.patience import COMMIT_SECONDS
-from bot.people.rules import FromSlack
-from bot.people.service import PeopleService
+from bot.plans import wording as plans_wording
+from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
 from bot.preferences.listeners import PreferencesListeners
-from bot.preferences.service import PreferencesService
 from bot.privacy.listeners import PrivacyListeners
-from bot.privacy.service import PrivacyService
-from bot.prompts.rows import PromptRows
-from bot.prompts.service import PromptService
 from bot.scheduler import Scheduler
+from bot.services import Services
 from bot.settings import Settings
-from bot.sittings.rows import BlockRows
-from bot.sittings.service import Sittings
+from bot.slack import Slack
 from bot.starts.listeners import StartListeners
-from bot.starts.service import StartService
-from bot.streaks.service import StreakService
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
+    **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
+    **journal_wording.REFUSALS,
     **ladder_wording.REFUSALS,
+    **plans_wording.REFUSALS,
     **preferences_wording.REFUSALS,
 }
 """What each refusal is answered with."""
 DRAIN_WITHIN = timedelta(seconds=10)
-ASKED_WITHIN = timedelta(seconds=2)
-"""A start doesn't wait longer for Slack to say where someone is."""
-
-
-class Slack:
-    """The bot's clients: `posting` never retries by itself (SLACK.md 2), `reading` may."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._token = settings.slack_bot_token.get_secret_value()
-        self._url = settings.slack_api_url
-        self._session: aiohttp.ClientSession | None = None
-        self.reading = AsyncWebClient(token=self._token, base_url=self._url)
-
-    async def posting(self, _: str) -> AsyncWebClient:
-        """The client the outbox posts with, on one kept-open session."""
-        if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_TIMEOUT.total_seconds()))
-        return AsyncWebClient(token=self._token, base_url=self._url, session=self._session, retry_handlers=[])
-
-    async def about(self, person: PersonId) -> FromSlack:
-        """A person's zone and DM; nothing of what Slack can't say soon."""
-        zone, dm = await asyncio.gather(self._zone(person), self._dm(person))
-        return FromSlack(zone, dm)
-
-    async def line(self, _: PersonId, place: str, ts: str) -> str | None:
-        """A line that a person typed, as they typed it; None where Slack does not show it."""
-        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
-            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
-                found = await self.reading.conversations_history(
-                    channel=place, latest=ts, oldest=ts, inclusive=True, limit=1
-                )
-                return next((heard(said["text"]) for said in found["messages"] if said["ts"] == ts), None)
-        return None
-
-    async def _zone(self, person: PersonId) -> str | None:
-        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
-            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
-                profile: dict[str, str] = (await self.reading.users_info(user=person.user))["user"]
-                return profile.get("tz") or ""
-        return None
-
-    async def _dm(self, person: PersonId) -> str | None:
-        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
-            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
-                channel: dict[str, str] = (await self.reading.conversations_open(users=person.user))["channel"]
-                return channel["id"]
-        return None
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
 
 
 @dataclass(frozen=True)
@@ -130,17 +67,15 @@ class SoftStart:
     delivery: Delivery
     scheduler: Scheduler
     work: Work
-    care: CareService
+    services: Services
     in_front: CareListeners
-    privacy: PrivacyService
-    chores: Callable[[], Awaitable[None]]
     machine: Clock
 
     async def close(self) -> None:
         """Finish what was begun (DELIVERY 2.9), then let go of the database."""
         await self.work.finished(DRAIN_WITHIN)
         await self.in_front.said(DRAIN_WITHIN)
-        await self.care.stopped(DRAIN_WITHIN)
+        await self.services.care.stopped(DRAIN_WITHIN)
         await self.scheduler.stop(DRAIN_WITHIN)
         await self.slack.close()
         await self.database.close()
@@ -160,21 +95,11 @@ def build(
     replica = f"{socket.gethostname()}-{os.getpid()}"
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
     database.when_owed = delivery.woken.set
-    people = PeopleService(database, clock, settings.master_key, slack.about)
-    journal = JournalService(people)
-    rows, events, streaks = BlockRows(people), Events(database, clock), StreakService()
-    sittings = Sittings(rows)
-    focus = FocusService(database, clock, people, streaks=streaks, sittings=sittings)
-    prompts = PromptService(database, clock, people, PromptRows(people, streaks))
-    people.followers += [streaks.travelled, prompts.moved]
-    starts = StartService(database, clock, sittings, people)
-    checkins = CheckInService(database, clock, journal, focus=focus, read_line=slack.line)
-
-    care = CareService(database, clock, focus, country=people.country, lines=shipped())
-    delivery.is_held = care.is_stopping
-    privacy = PrivacyService(database, clock, journal, forget=care.forget)
-    in_front = CareListeners(care, checkins, focus, slack.posting)
-
+    services = Services(database, clock, settings.master_key, slack)
+    delivery.is_held = services.care.is_stopping
+    in_front = CareListeners(
+        services.care, services.focus, slack.posting, checkins=services.checkins, journal=services.journal
+    )
     bolt = AsyncApp(
         before_authorize=in_front.answer,
         client=slack.reading,
@@ -185,23 +110,25 @@ def build(
     work = Work()
     work.watch(bolt)
     bolt.middleware(introduce)
-    bolt.middleware(listening(prompts.hear))
+    bolt.middleware(listening(lambda person: work.beside(services.prompts.hear(person))))
     bolt.error(Apologies(REFUSALS).answer)
-    FocusListeners(focus, rows, people, patience=patience).register(bolt, delivery)
-    CheckInListeners(checkins, patience=patience).register(bolt)
-    PreferencesListeners(PreferencesService(database, clock, people), patience=patience).register(bolt)
     in_front.register(bolt)
-    PrivacyListeners(privacy, home_cards.home(home_cards.NOTHING_YET)).register(bolt)
-    StartListeners(starts, focus, people, patience=patience).register(bolt)
-    lines = LineService(database, clock, focus, checkins=checkins, starts=starts, people=people)
-    LineListeners(events, lines, starts, people).register(bolt, delivery)
-    HomeListeners(events, starts, people, privacy).register(bolt, delivery)
+    _open_doors(bolt, delivery, services, patience)
+    scheduler = Scheduler(delivery, services.chores, clock, machine)
+    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, services, in_front, machine)
 
-    async def chores() -> None:
-        await privacy.chores()
-        await prompts.chores()
 
-    scheduler = Scheduler(delivery, chores, clock, machine)
-    return SoftStart(
-        settings, database, slack, bolt, delivery, scheduler, work, care, in_front, privacy, chores, machine
-    )
+def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
+    """Every feature's listeners. The last ones take what is left."""
+    FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
+    CheckInListeners(of.checkins, patience=patience).register(bolt)
+    JournalListeners(of.journal, of.people, patience=patience).register(bolt)
+    PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)
+    MorningListeners(of.mornings, of.morning_rows, patience=patience).register(bolt, delivery)
+    EveningListeners(of.evenings, of.evening_rows, of.focus, patience=patience).register(bolt, delivery)
+    ChatListeners(of.chats, of.chat_rows, of.people, patience=patience).register(bolt, delivery)
+    StartListeners(of.starts, of.focus, of.people, patience=patience).register(bolt)
+    PreferencesListeners(of.preferences, patience=patience).register(bolt)
+    PrivacyListeners(of.privacy, home_cards.home(home_cards.EMPTY), patience=patience).register(bolt)
+    LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
+    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)

@@ -3,17 +3,15 @@
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ids import PersonId
 
-Hear: TypeAlias = Callable[[PersonId], Awaitable[None]]
+Hear: TypeAlias = Callable[[PersonId], None]
 """What is told that a person was heard from."""
 
 TYPED = (None, "file_share", "me_message", "thread_broadcast")
@@ -21,6 +19,7 @@ TYPED = (None, "file_share", "me_message", "thread_broadcast")
 
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _ID = re.compile(r"[A-Z][A-Z0-9]{8,}")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{2,})(?:\|[^<>]*)?>")
 NAMELESS = {"@": "@someone", "#": "#a channel"}
 """What stands for a mention in a message, which Slack sends without the name."""
 
@@ -52,6 +51,12 @@ def says(*words: str) -> Callable[..., Any]:
     return matches
 
 
+def mentioned(text: str) -> str:
+    """The Slack user id of the first person that a command names; empty where it names none."""
+    found = _MENTION.search(text)
+    return found[1] if found else ""
+
+
 def person_in(context: AsyncBoltContext) -> PersonId | None:
     """Who a request is from; None for requests that are nobody's."""
     workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
@@ -61,7 +66,8 @@ def person_in(context: AsyncBoltContext) -> PersonId | None:
 def texts(body: Mapping[str, Any]) -> list[str]:
     """Every text that a request brings from a person: a command's, a line's, a box's, a message's made into a task.
 
-    What stands in the boxes of a modal counts when it is submitted, not when a button beside them is pressed.
+    What stands in the boxes of a modal counts when it is submitted, or sent by itself with Enter; not when a button
+    beside them is pressed.
     """
     found = [body.get("text") if body.get("command") else None, _line(body.get("event") or {})]
     found.append((body.get("message") or {}).get("text") if body.get("type") == "message_action" else None)
@@ -69,6 +75,7 @@ def texts(body: Mapping[str, Any]) -> list[str]:
     surface = body["view"] if is_submitted else {} if body.get("view") else body
     boxes = ((surface.get("state") or {}).get("values") or {}).values()
     found += [entry.get("value") for box in boxes for entry in box.values()]
+    found += [act.get("value") for act in body.get("actions") or () if str(act.get("type")).endswith("_input")]
     return [text for text in found if isinstance(text, str) and text]
 
 
@@ -83,7 +90,7 @@ async def introduce(context: AsyncBoltContext, next: Callable[..., Any]) -> Bolt
 
 
 def listening(hear: Hear) -> Callable[..., Awaitable[BoltResponse | None]]:
-    """Middleware: whoever presses, types or looks was heard from. Where the database is away, what follows says so."""
+    """Middleware: whoever presses, types or looks was heard from. Nobody waits for what that changes."""
 
     async def listen(
         body: Mapping[str, Any],
@@ -93,8 +100,7 @@ def listening(hear: Hear) -> Callable[..., Awaitable[BoltResponse | None]]:
         event = body.get("event") or {}
         is_theirs = not event or event.get("type") in ("message", "app_home_opened")
         if is_theirs and not event.get("bot_id") and (person := person_in(context)):
-            with suppress(SQLAlchemyError, OSError):
-                await hear(person)
+            hear(person)
         answer: BoltResponse | None = await next()
         return answer
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from typing import Any, TypeAlias
 
-from bot.speech import At, Line, Part, Who, Words
+from bot.speech import At, Line, On, Part, Who, Words
 
 Json: TypeAlias = dict[str, Any]
 
@@ -22,9 +22,10 @@ def _part(part: Part) -> Json:
             return {"type": "text", "text": text, "style": {"bold": True}}
         case Words():
             return {"type": "link", "url": part.link, "text": part.text, "style": {"bold": True}}
-        case At():
+        case At() | On():
+            shape = "{date_long}" if isinstance(part, On) else "{time}"
             moment = int(part.moment.timestamp())
-            return {"type": "date", "timestamp": moment, "format": "{time}", "fallback": part.fallback}
+            return {"type": "date", "timestamp": moment, "format": shape, "fallback": part.fallback}
         case Who():
             return {"type": "user", "user_id": part.user}
 
@@ -89,6 +90,15 @@ def select(action_id: str, options: Mapping[str, str], chosen: str) -> Json:
     return {"type": "static_select", "action_id": action_id, "options": _options(options), "initial_option": initial}
 
 
+def grouped(action_id: str, groups: Mapping[str, Mapping[str, str]], invites: str, chosen: str = "") -> Json:
+    """One of very many, in groups: label → value → label. `invites` stands there where none is `chosen`."""
+    listed = [{"label": plain(label), "options": _options(options)} for label, options in groups.items()]
+    made: Json = {"type": "static_select", "action_id": action_id, "option_groups": listed}
+    made |= {"placeholder": plain(invites)}
+    initial = next((one for group in groups.values() for one in _options(group) if one["value"] == chosen), None)
+    return made | {"initial_option": initial} if initial else made
+
+
 def several(action_id: str, options: Mapping[str, str], chosen: Collection[str] = ()) -> Json:
     """Any of a few, ten at most: value → label."""
     made: Json = {"type": "checkboxes", "action_id": action_id, "options": _options(options)}
@@ -135,13 +145,22 @@ def ticked(view: Mapping[str, Any], block_id: str, action_id: str) -> frozenset[
     return frozenset(str(option["value"]) for option in entry.get("selected_options") or ())
 
 
+def initially_ticked(view: Mapping[str, Any], block_id: str) -> frozenset[str]:
+    """Which of several were ticked in a submitted view when it was opened."""
+    return frozenset(str(option["value"]) for option in _element(view, block_id).get("initial_options") or ())
+
+
 def initially(view: Mapping[str, Any], block_id: str) -> str:
     """What stood in one box of a submitted view when it was opened; empty for nothing."""
-    element = next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
+    element = _element(view, block_id)
     said = (element.get(key) for key in ("initial_value", "initial_user", "initial_date", "initial_time"))
     return str(
         next((value for value in said if value), None) or (element.get("initial_option") or {}).get("value") or ""
     )
+
+
+def _element(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
+    return next((block["element"] for block in view["blocks"] if block["block_id"] == block_id), {})
 
 
 def _options(options: Mapping[str, str]) -> list[Json]:

@@ -6,6 +6,11 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,20 @@ class At:
 
 
 @dataclass(frozen=True)
+class On:
+    """A day, drawn by Slack in the reader's own zone; `zone` is for readers that can't."""
+
+    moment: datetime
+    zone: str
+
+    @property
+    def fallback(self) -> str:
+        """Like Thursday, 3 December."""
+        there = self.moment.astimezone(ZoneInfo(self.zone))
+        return f"{WEEKDAYS[there.weekday()]}, {there.day} {MONTHS[there.month - 1]}"
+
+
+@dataclass(frozen=True)
 class Who:
     """Another person, drawn by Slack under the name they go by now; `name` is for readers that can't."""
 
@@ -38,7 +57,7 @@ class Who:
     name: str = "someone"
 
 
-Part: TypeAlias = str | Words | At | Who
+Part: TypeAlias = str | Words | At | On | Who
 Line: TypeAlias = tuple[Part, ...]
 """One line on a card, in order."""
 
@@ -85,7 +104,7 @@ def _as_text(part: Part) -> str:
             return part
         case Words():
             return part.text
-        case At():
+        case At() | On():
             return part.fallback
         case Who():
             return f"@{part.name}"

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from bot.chats import tables as chats
+from bot.evenings import tables as evenings
 from bot.journal import tables as journal
 from bot.outbox import tables as outbox
 from bot.people import tables as people
@@ -11,6 +12,6 @@ from bot.prompts import tables as prompts
 from bot.sittings import tables as sittings
 from bot.streaks import tables as streaks
 
-__all__ = ["chats", "journal", "metadata", "outbox", "people", "plans", "prompts", "sittings", "streaks"]
+__all__ = ["chats", "evenings", "journal", "metadata", "outbox", "people", "plans", "prompts", "sittings", "streaks"]
 
 metadata = SQLModel.metadata

@@ -11,7 +11,7 @@ from sandbox.calls import Call, Fault
 from sandbox.clock import Clock, Machine, MovableClock
 from sandbox.elements import NoSuchThing
 from sandbox.outcome import Outcome
-from sandbox.people import DEFAULT_PEOPLE, Person
+from sandbox.people import DEFAULT_PEOPLE, OTHERS, Person
 from sandbox.rooms import Message
 from sandbox.server import serve
 from sandbox.state import Buzz, Identity
@@ -20,6 +20,7 @@ from sandbox.workspace import Workspace
 
 __all__ = [
     "DEFAULT_PEOPLE",
+    "OTHERS",
     "Buzz",
     "Call",
     "Clock",

@@ -6,7 +6,7 @@ import contextlib
 import signal
 from pathlib import Path
 
-from sandbox import MovableClock, Workspace, serve
+from sandbox import OTHERS, MovableClock, Workspace, serve
 
 
 def _arguments() -> argparse.Namespace:
@@ -17,6 +17,7 @@ def _arguments() -> argparse.Namespace:
         "--clock", choices=["real", "movable"], default="real", help="movable: the page can move the time"
     )
     parser.add_argument("--request-url", help="send everything there over signed HTTP instead of Socket Mode")
+    parser.add_argument("--others", action="store_true", help="with a bot, guests, a stranger and somebody gone in it")
     parser.add_argument("--no-rate-limits", action="store_true")
     return parser.parse_args()
 
@@ -28,6 +29,7 @@ async def _run(given: argparse.Namespace) -> None:
         rate_limits=not given.no_rate_limits,
         request_url=given.request_url,
     )
+    workspace.join(*(OTHERS if given.others else ()))
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for wanted in (signal.SIGINT, signal.SIGTERM):

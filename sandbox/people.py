@@ -20,13 +20,21 @@ _LABELS = {
 
 @dataclass
 class Person:
-    """Someone in the workspace; `tz` is an IANA name and may change."""
+    """Someone in the workspace; `tz` is an IANA name and may change.
+
+    A guest `is_restricted` to several channels, or `is_ultra_restricted` to one; a stranger belongs to another
+    workspace and is here through a shared channel; whoever was deactivated is `deleted`.
+    """
 
     id: str
     name: str
     real_name: str
     tz: str
     is_bot: bool = False
+    deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
     color: str = "9f69e7"
     status_text: str = ""
     status_emoji: str = ""
@@ -50,6 +58,15 @@ DEFAULT_PEOPLE = (
     Person("U0DEV00004", "dev", "Dev Raman", "Asia/Kolkata", color="3c989f"),
 )
 
+OTHERS = (
+    Person("U0ROBO0005", "robo", "Robo", "Etc/UTC", is_bot=True),
+    Person("U0GAEL0006", "gael", "Gael Duarte", "Europe/London", is_restricted=True),
+    Person("U0HANA0007", "hana", "Hana Novak", "Europe/Berlin", is_ultra_restricted=True),
+    Person("U0IVO00008", "ivo", "Ivo Lind", "Europe/Berlin", is_stranger=True),
+    Person("U0JUNO0009", "juno", "Juno Park", "Asia/Tokyo", deleted=True),
+)
+"""Who may not be what they seem to whoever picks a person: a bot, two guests, a stranger, somebody who is gone."""
+
 
 def as_slack(person: Person, team_id: str, at: datetime) -> Json:
     """The `user` object of users.info, without what needs the scope users:read.email."""
@@ -57,7 +74,7 @@ def as_slack(person: Person, team_id: str, at: datetime) -> Json:
         "id": person.id,
         "team_id": team_id,
         "name": person.name,
-        "deleted": False,
+        "deleted": person.deleted,
         "color": person.color,
         "real_name": person.real_name,
         "tz": person.tz,
@@ -67,8 +84,9 @@ def as_slack(person: Person, team_id: str, at: datetime) -> Json:
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
+        "is_stranger": person.is_stranger,
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": 1700000000,

@@ -70,13 +70,20 @@ class State:
         self._make_rooms()
 
     def _make_rooms(self) -> None:
-        everyone = frozenset(self.people)
         for number, person in enumerate(self.people.values(), 1):
-            members = frozenset({person.id, self.app.bot_user_id})
-            self.rooms.add(
-                Room(f"D0{person.id[1:]}", self.app.name, "dm", members, person=person.id, created=1700000000 + number)
-            )
-        self.rooms.add(Room("C0GENERAL1", "general", "channel", everyone))
+            self._make_dm(person, number)
+        self.rooms.add(Room("C0GENERAL1", "general", "channel", frozenset(self.people)))
+
+    def _make_dm(self, person: Person, number: int) -> None:
+        members = frozenset({person.id, self.app.bot_user_id})
+        created = 1700000000 + number
+        self.rooms.add(Room(f"D0{person.id[1:]}", self.app.name, "dm", members, person=person.id, created=created))
+
+    def join(self, person: Person) -> None:
+        """One more in the workspace, with a DM; in no channel yet."""
+        self.people[person.id] = replace(person)
+        self._make_dm(person, len(self.people))
+        self.changed("people")
 
     def next_ts(self) -> str:
         """Machine time with six digits, never the same twice."""

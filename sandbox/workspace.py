@@ -83,6 +83,11 @@ class Workspace:
         """Everybody by id, in the order given."""
         return self.state.people
 
+    def join(self, *people: Person) -> None:
+        """More people in the workspace, for instance `OTHERS`; each has a DM with the app."""
+        for person in people:
+            self.state.join(person)
+
     @property
     def url(self) -> str:
         """Where it is served; empty before."""

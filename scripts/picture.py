@@ -10,10 +10,10 @@ from typing import Literal
 
 from playwright.async_api import Browser, Page, expect
 
-from bot.checkins import wording as check_in
 from bot.focus import wording as focus
 from bot.helpers import wording as helpers
 from bot.helpers.rules import Helper
+from bot.journal import wording as journal
 from bot.settings import ROOT
 from tests.support.browser import NAMES, find_chromium, launched
 from tests.support.trial import Trial, started
@@ -69,7 +69,7 @@ async def _block(page: Page, suffix: str) -> list[Path]:
     for time in ("9:10", "9:15", "9:20"):
         await _pass_five_minutes(page, time)
     await page.get_by_role("button", name=focus.WRITE_IT).click()
-    await page.get_by_label(check_in.BOX).fill("Opened the file. It ran.")
+    await page.get_by_label(journal.BOX).fill("Opened the file. It ran.")
     return [too_much, block, await _picture(page, f"picture-check-in{suffix}.png")]
 
 

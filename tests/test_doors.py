@@ -8,7 +8,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.doors import introduce
+from bot.doors import introduce, texts
 from bot.errors import Refusal
 
 
@@ -36,3 +36,12 @@ async def test_a_refusal_at_once_leaves_the_command_acknowledged() -> None:
 
     answer = await app.async_dispatch(typed("/focus"))
     assert answer.status == 200
+
+
+def test_what_is_sent_with_enter_is_a_persons_text_and_what_a_button_holds_is_not() -> None:
+    view = {"type": "modal", "state": {"values": {"b": {"box": {"type": "plain_text_input", "value": "beside"}}}}}
+    body = {"type": "block_actions", "view": view}
+    assert texts(body | {"actions": [{"type": "plain_text_input", "value": "sent"}]}) == ["sent"]
+    assert texts(body | {"actions": [{"type": "plain_text_input", "value": None}]}) == []
+    assert texts(body | {"actions": [{"type": "button", "value": "held"}]}) == []
+    assert texts({"type": "view_submission", "view": view}) == ["beside"]

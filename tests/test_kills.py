@@ -15,7 +15,8 @@ from bot.trying import settings_for
 from sandbox import DEFAULT_PEOPLE, Fault, Person, Workspace, serve
 from sandbox.calls import Call
 from sandbox.clock import pause
-from tests.support.processes import BotProcess, started
+from tests.support.forks import forked
+from tests.support.processes import BotProcess
 
 PEOPLE = [*DEFAULT_PEOPLE, *(Person(f"U0EVE{n:05}", f"eve{n}", f"Eve {n}", "Europe/Berlin") for n in range(26))]
 OVER = "Your block is over."
@@ -35,7 +36,7 @@ async def test_whenever_the_bot_is_killed_each_end_card_arrives_once(tmp_path: P
     file = tmp_path / "softstart.db"
     async with serve(workspace) as url:
         settings = settings_for(workspace, url, f"sqlite:///{file}")
-        async with started(settings, tmp_path) as bot:
+        async with forked(settings, tmp_path) as bot:
             await _connected(workspace)
             for person in PEOPLE:
                 await workspace.command(person.id, workspace.dm(person.id), "/focus start 1 loader test")
@@ -44,12 +45,12 @@ async def test_whenever_the_bot_is_killed_each_end_card_arrives_once(tmp_path: P
             await _killed(bot)
         _is_off_for_a_while(file, moves=("focus_block.began_at", "focus_block.works_at", "focus_block.ends_at"))
         for _ in range(KILLS):
-            async with started(settings, tmp_path) as bot:
+            async with forked(settings, tmp_path) as bot:
                 await _connected(workspace)
                 await pause(chance.uniform(0.0, 2.0))
                 await _killed(bot)
             _is_off_for_a_while(file)
-        async with started(settings, tmp_path) as bot:
+        async with forked(settings, tmp_path) as bot:
             await bot.says("Soft Start runs")  # from here on SIGTERM is heard
             await workspace.until(lambda: all(OVER in said for said in _said(workspace).values()), within=60)
             bot.signalled(signal.SIGTERM)

@@ -157,7 +157,7 @@ def test_a_block_that_runs_while_the_tables_change_still_gets_its_next_card(empt
         for _ in range(5):
             await services.delivery.until_quiet()
             clock.passes(timedelta(seconds=2))
-        assert [row.kind for row in await services.rows() if row.state in UNFINISHED] == []
+        assert [row.kind for row in await services.owed() if row.state in UNFINISHED] == []
         assert "actions" not in str(screen.messages)
         await services.database.close()
 

@@ -28,7 +28,8 @@ from sandbox import Fault, Person, Workspace, serve
 from sandbox.calls import Call
 from sandbox.clock import pause
 from tests.support.databases import PostgresServer, postgres_or_skip
-from tests.support.processes import RUNS, BotProcess, started
+from tests.support.forks import forked
+from tests.support.processes import RUNS, BotProcess
 
 PEOPLE = [Person(f"U0EVE{n:05}", f"eve{n}", f"Eve {n}", "Europe/Berlin") for n in range(40)]
 KILLS = (1, 2, 1, 2, 1, 2, 1, 1)
@@ -116,7 +117,7 @@ class Replicas:
         url = make_url(self._settings.database_url).set(username=role)
         theirs = self._settings.model_copy(update={"database_url": url.render_as_string(hide_password=False)})
         env = {"SOFTSTART_PORT": str(port), "SOFTSTART_HOST": "127.0.0.1"}
-        process = await self._stack.enter_async_context(started(theirs, self._folder, env=env))
+        process = await self._stack.enter_async_context(forked(theirs, self._folder, env=env))
         return Replica(port, role, process)
 
 

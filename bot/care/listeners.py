@@ -10,26 +10,29 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot import standing
+from bot import kit, standing
 from bot.care import cards
 from bot.care.rules import needs_person
 from bot.care.service import CareService
 from bot.checkins import cards as checkin_cards
-from bot.checkins.rules import SENTENCE_CHARACTERS
 from bot.checkins.service import CheckInService
 from bot.courses.rules import Outcome
 from bot.doors import heard, person_in, spoken, texts
 from bot.focus.service import FocusService
 from bot.ids import PersonId
 from bot.insisting import Insisting, growing
+from bot.journal import cards as journal_cards
+from bot.journal.rules import SENTENCE_CHARACTERS, FilledIn, News
+from bot.journal.service import JournalService
 from bot.kit import Json
 from bot.ladder.rules import Asked, Size
 from bot.outbox.speaking import Clients
@@ -37,6 +40,7 @@ from bot.people.rules import Keeping
 
 Body = Mapping[str, Any]
 Answer = Callable[[PersonId, Body], Awaitable[None]]
+Keep = Callable[[PersonId, Body], Awaitable[bool]]
 
 COMMAND = "/focus"
 REMEMBERED_EVENTS = 1000
@@ -57,9 +61,18 @@ class NotHeardError(Exception):
 class CareListeners:
     """The card, a person to talk to, and their buttons."""
 
-    def __init__(self, care: CareService, checkins: CheckInService, focus: FocusService, clients: Clients) -> None:
+    def __init__(
+        self,
+        care: CareService,
+        focus: FocusService,
+        clients: Clients,
+        *,
+        checkins: CheckInService,
+        journal: JournalService,
+    ) -> None:
         self._care = care
         self._checkins = checkins
+        self._journal = journal
         self._focus = focus
         self._clients = clients
         self._answered: OrderedDict[str, None] = OrderedDict()
@@ -69,6 +82,11 @@ class CareListeners:
             cards.OPEN: self._opened,
             cards.WHAT_HAPPENS: self._what_happens,
             cards.SOMETHING_ELSE: self._something_else,
+        }
+        self._keepers: Mapping[str, Keep] = {
+            checkin_cards.CALLBACK: self._keep_of_a_block,
+            journal_cards.EDITED: self._keep_instead,
+            journal_cards.FILLED_IN: self._keep_for_a_day,
         }
 
     def register(self, app: AsyncApp) -> None:
@@ -101,10 +119,9 @@ class CareListeners:
 
     async def keep(self, ack: AsyncAck, action: Body, body: Body, person: PersonId) -> None:
         await ack()
-        kept = json.loads(action["value"])
-        keeping = Keeping(kept["keeping"]) if kept["keeping"] else None
-        shown = await self._checkins.write(person, kept["block"], kept["words"], keeping)
-        await self._turn_to(cards.kept(is_kept=shown.course.outcome is Outcome.SAVED), person, body)
+        held = json.loads(action["value"])
+        is_kept = await self._keepers[held["modal"]](person, held)
+        await self._turn_to(cards.kept(is_kept=is_kept), person, body)
 
     async def said(self, within: timedelta) -> None:
         """Return when every card that was to be posted is, or the time is over."""
@@ -124,7 +141,10 @@ class CareListeners:
             return _answer({"response_action": "update", "view": cards.in_modal(card)})
         if body.get("command"):
             return _answer(_for_their_eyes(cards.support(mark, await self._care.lines(person))))
-        if body.get("response_url"):
+        if body.get("view"):
+            pauses = islice(growing(FIRST_PAUSE), POST_TRIES - 1)
+            self._insisting.begin(lambda: self._turn_to_card(person, mark, body), pauses)
+        elif body.get("response_url"):
             pauses = islice(growing(FIRST_PAUSE, factor=8), RESPONSES - 1)
             self._insisting.begin(lambda: self._respond_with_card(person, mark, body), pauses)
         elif _is_first(self._answered, str(body.get("event_id") or mark)):
@@ -139,6 +159,15 @@ class CareListeners:
 
     async def _respond_with_card(self, person: PersonId, mark: str, body: Body) -> None:
         await _respond(body, cards.support(mark, await self._care.lines(person)), replaces=False)
+
+    async def _turn_to_card(self, person: PersonId, mark: str, body: Body) -> None:
+        """In place of the modal in which something was sent with Enter; if they closed it, in the messages."""
+        try:
+            await self._turn_to(cards.support(mark, await self._care.lines(person)), person, body)
+        except SlackApiError as error:
+            if error.response["error"] != "not_found":
+                raise
+            await self._post(person, mark)
 
     # The buttons.
 
@@ -166,6 +195,22 @@ class CareListeners:
     async def _something_else(self, person: PersonId, body: Body) -> None:
         self._care.meant_otherwise(person, str(body["actions"][0].get("value") or ""))
         await self._turn_to(cards.something_else(self._care.minutes_left(person)), person, body)
+
+    # The sentence, if they press Keep.
+
+    async def _keep_of_a_block(self, person: PersonId, held: Body) -> bool:
+        shown = await self._checkins.write(person, held["about"], held["words"], _keeping(held))
+        return shown.course.outcome is Outcome.SAVED
+
+    async def _keep_instead(self, person: PersonId, held: Body) -> bool:
+        sentence_id, place = journal_cards.about({"private_metadata": held["about"]})
+        await self._journal.edit(person, sentence_id, held["words"], place)
+        return True
+
+    async def _keep_for_a_day(self, person: PersonId, held: Body) -> bool:
+        day = date.fromisoformat(held["day"])
+        shelf = await self._journal.fill_in(person, FilledIn(held["about"], day, held["words"], _keeping(held)))
+        return shelf.news is News.SAVED
 
     async def _turn_to(self, blocks: list[Json], person: PersonId, body: Body) -> None:
         """Show this in the card's place."""
@@ -202,17 +247,18 @@ def _is_first(answered: OrderedDict[str, None], event: str) -> bool:
 
 
 def _to_keep(body: Body) -> str:
-    """What the Keep button holds: only a check-in's sentence is ever kept."""
+    """What the Keep button holds: a sentence of a check-in or of the journal, and nothing else is ever kept."""
     view = body["view"]
-    if view.get("callback_id") != checkin_cards.CALLBACK:
+    words, keeping = journal_cards.sentence(view), journal_cards.keeping(view)
+    is_a_sentence = view.get("callback_id") in (checkin_cards.CALLBACK, journal_cards.EDITED, journal_cards.FILLED_IN)
+    if not is_a_sentence or len(words) > SENTENCE_CHARACTERS or keeping is Keeping.NOT_KEPT:
         return ""
-    keeping, words = checkin_cards.keeping(view), checkin_cards.sentence(view)
-    if len(words) > SENTENCE_CHARACTERS or keeping is Keeping.NOT_KEPT:
-        return ""
-    return json.dumps(
-        {"block": view["private_metadata"], "keeping": keeping or "", "words": words},
-        ensure_ascii=False,
-    )
+    held = {"modal": view["callback_id"], "about": view["private_metadata"], "words": words, "keeping": keeping or ""}
+    return json.dumps(held | {"day": kit.typed(view, journal_cards.DAY, journal_cards.DAY)}, ensure_ascii=False)
+
+
+def _keeping(held: Body) -> Keeping | None:
+    return Keeping(held["keeping"]) if held["keeping"] else None
 
 
 def _for_their_eyes(blocks: list[Json]) -> Body:

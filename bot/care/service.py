@@ -7,12 +7,16 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.clock import Clock
+from bot.courses.rules import Phase
 from bot.database import Database
-from bot.focus.service import FocusService
+from bot.focus import rules
 from bot.helplines.rules import Helplines, shown
 from bot.ids import PersonId
 from bot.insisting import Insisting, growing
+from bot.sittings.service import Sittings
 
 FIRST_PAUSE = timedelta(seconds=0.1)
 LONGEST_PAUSE = timedelta(seconds=30)
@@ -32,11 +36,11 @@ class CareService:
     """What happens around the card. It stores nothing, and so can tell nobody; what it knows goes with the process."""
 
     def __init__(
-        self, database: Database, clock: Clock, focus: FocusService, *, country: AskCountry, lines: Helplines
+        self, database: Database, clock: Clock, sittings: Sittings, *, country: AskCountry, lines: Helplines
     ) -> None:
         self._database = database
         self._clock = clock
-        self._focus = focus
+        self._sittings = sittings
         self._ask_country = country
         self._lines = lines
         self._insisting = Insisting()
@@ -89,7 +93,7 @@ class CareService:
 
     async def _stop(self, person: PersonId, at: datetime) -> None:
         async with self._database.transaction() as session:
-            left = await self._focus.end_quietly(session, person, at)
+            left = await end_quietly(session, self._sittings, person, at)
         _remember(self._left, person, left)
 
     async def _country(self, person: PersonId) -> str | None:
@@ -107,6 +111,23 @@ class CareService:
     async def _hear_country(self, person: PersonId) -> None:
         with suppress(Exception):  # the card does without
             _remember(self._countries, person, await self._ask_country(person))
+
+
+async def end_quietly(session: AsyncSession, sittings: Sittings, person: PersonId, at: datetime) -> int:
+    """End what was open at that moment, without a word and without a question; its card becomes a plain line.
+
+    Returns the whole minutes that were left, rounded up (CARE 5).
+    """
+    block = await sittings.open(session, person, at)
+    if block is None or block.began_at > at:
+        return 0
+    left, course = rules.minutes_left(block.course, at), block.course
+    if course.is_running:  # as by Stop here and Skip: the row tells no more than theirs
+        course = rules.stop(course, at)
+    if course.phase is not Phase.CLOSED:
+        course = rules.skip(course, at)
+    await sittings.change(session, block, course, at)
+    return left
 
 
 def _remember(memory: OrderedDict[K, V], key: K, value: V) -> None:

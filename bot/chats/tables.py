@@ -6,7 +6,9 @@ from sqlalchemy import Index, String
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
+from bot.chats.rules import OVER, Answer, is_lapsed
 from bot.database import SLACK_ID, SealedText, Utc
+from bot.ids import PersonId
 from bot.sealing import Sealed
 
 
@@ -14,8 +16,9 @@ class Chat(SQLModel, table=True):
     """A weekly chat that someone asked another person for, beside the prompt that brings its card (`prompt_id`).
 
     `invited` is the other one's Slack id: they were asked once (`invited_at`, outbox row `invitation_row`) and may have
-    answered (`answer`, `answered_at`). A refusal is kept 30 days, so that nobody is asked again within them; anything
-    else until the chat ends. `card_row`, `shows` and `revision` are of the card that stands now, as in a plan.
+    answered (`answer`, `answered_at`, which is also when it ended). A chat that is over has no prompt any more; its row
+    is kept 30 days, so that nobody is asked a second time within them. The `words` go with the answer, or after seven
+    days. `card_row`, `shows` (a size) and `revision` are of the card that stands now, as in a plan.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -34,3 +37,17 @@ class Chat(SQLModel, table=True):
     card_row: int | None = None
     shows: str | None = Field(default=None, sa_type=String(10))
     revision: int = 1
+
+    @property
+    def asker(self) -> PersonId:
+        return PersonId(self.workspace, self.user)
+
+    @property
+    def is_over(self) -> bool:
+        return self.answer in OVER
+
+    def said(self, now: datetime) -> Answer:
+        """What became of the invitation by now."""
+        if self.answer is not None:
+            return Answer(self.answer)
+        return Answer.NONE if is_lapsed(self.invited_at, now) else Answer.WAITS

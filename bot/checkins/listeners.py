@@ -17,6 +17,8 @@ from bot.focus.cards import KEEP_AS, WRITE, keeping_picked, offered, plain
 from bot.focus.listeners import answer_press
 from bot.focus.wording import WHERE_THINGS_STAND
 from bot.ids import PersonId
+from bot.journal import cards as journal
+from bot.journal.wording import not_fitting
 from bot.patience import COMMIT_SECONDS, in_time
 
 Body = Mapping[str, Any]
@@ -43,13 +45,11 @@ class CheckInListeners:
         await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(block_id, keeping))
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
-        words = cards.sentence(view)
-        if not words:
-            await ack(response_action="errors", errors={cards.SENTENCE: wording.EMPTY})
+        words, keeping = journal.sentence(view), journal.keeping(view)
+        if said := not_fitting(words):
+            await ack(response_action="errors", errors={journal.SENTENCE: said})
             return
-        await in_time(
-            self._checkins.write(person, view["private_metadata"], words, cards.keeping(view)), self._patience
-        )
+        await in_time(self._checkins.write(person, view["private_metadata"], words, keeping), self._patience)
         await ack()
 
     async def keep_as(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond) -> None:

@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, checked_sentence
+from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError
 from bot.clock import Clock
 from bot.courses.rules import Outcome, Phase
 from bot.database import Database
 from bot.focus.rules import NothingRunningError, Press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
+from bot.journal.rules import FilledIn, checked_sentence
 from bot.journal.service import JournalService
 from bot.people.rules import Keeping
 from bot.people.service import hold, person_row
@@ -143,7 +144,7 @@ class CheckInService:
         self, session: AsyncSession, block: FocusBlock, words: str, keeping: Keeping, at: datetime
     ) -> Shown:
         """Keep the sentence as long as they say, or not at all; either closes its block."""
-        kept = await self._journal.write(session, block.person, block.id, words, keeping, at)
+        kept = await self._journal.write(session, block.person, FilledIn(block.id, block.day, words, keeping), at)
         return await self._focus.check_in(session, block, Outcome.SAVED if kept else Outcome.NOT_KEPT, at)
 
     async def _ask_anew(self, person: PersonId, block_id: str, line_ts: str) -> None:

@@ -7,33 +7,13 @@ from bot.checkins import rules
 from bot.courses.rules import Outcome, Phase
 from bot.errors import Refusal
 from bot.focus.wording import done, standing
-from bot.people.rules import Keeping
+from bot.journal import wording as journal
 from bot.sittings.rules import Shown
 from bot.speech import Line, Words
 
 TITLE = "One thing that went okay"
-BOX = "One word is plenty"
-KEEP = "Keep what you write here?"
-SAVE = "Save"
 CLOSE = "Not now"
-EMPTY = "There are no words in the box yet. One is plenty, or close this to leave it."
 
-KEEPING = {
-    Keeping.NOT_KEPT: "Don't keep it",
-    Keeping.WEEK: "Keep for 7 days",
-    Keeping.MONTH: "Keep for 30 days",
-    Keeping.UNTIL_DELETED: "Keep until I delete",
-}
-
-KEPT_AS = {
-    Keeping.NOT_KEPT: "You chose not to keep sentences.",
-    Keeping.WEEK: "Kept for 7 days, as you chose.",
-    Keeping.MONTH: "Kept for 30 days, as you chose.",
-    Keeping.UNTIL_DELETED: "Kept until you delete, as you chose.",
-}
-
-SAVED = "Saved."
-NOT_KEPT = "Not kept."
 STOPPED = "Stopped. Starting counted. The card has room for one sentence."
 ENDED = "The block is over. The card has room for one sentence."
 
@@ -41,19 +21,13 @@ ENDED = "The block is over. The card has room for one sentence."
 def answer(shown: Shown) -> Line:
     """The answer to `/focus done`, with words or without: what came of it, or where things stand."""
     course = shown.course
-    said = {Outcome.SAVED: SAVED, Outcome.NOT_KEPT: NOT_KEPT}
+    said = {Outcome.SAVED: journal.SAVED, Outcome.NOT_KEPT: journal.NOT_KEPT}
     if course.outcome in said:
         return (said[course.outcome],)
     has_room = course.phase is Phase.CLOSING and not course.is_on_foot and not shown.asks_keeping
     if has_room:
         return (STOPPED if course.stopped else ENDED,)
     return done(shown) if course.phase is Phase.CLOSED else standing(shown)
-
-
-def sentence_too_long(refusal: rules.SentenceTooLongError) -> Line:
-    count = f"{len(refusal.words):,}"
-    said = f"There's room for {rules.SENTENCE_CHARACTERS:,} characters and this is {count}. Nothing was saved yet."
-    return (said,) if refusal.in_a_box else (f"{said} Your words: ", Words(refusal.words))
 
 
 def block_gone(_: rules.BlockGoneError) -> Line:
@@ -73,7 +47,6 @@ def line_gone(_: rules.LineGoneError) -> Line:
 
 
 REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
-    rules.SentenceTooLongError: sentence_too_long,
     rules.BlockGoneError: block_gone,
     rules.AlreadyWrittenError: already_written,
     rules.NotAskedError: not_asked,

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from bot import kit, standing
 from bot.breaks import wording as breaks
 from bot.breaks.rules import MANY_BREAKS
-from bot.courses.rules import News, Phase
+from bot.courses.rules import Kind, News, Phase
 from bot.focus import rules, wording
 from bot.focus.rules import Press
 from bot.helpers import wording as helpers
@@ -14,6 +14,7 @@ from bot.helpers.rules import ENOUGH_OF_THEM
 from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
+from bot.people import wording as people
 from bot.people.rules import Keeping
 from bot.sittings.rules import Shown
 from bot.speech import Line
@@ -40,6 +41,7 @@ WRITE = "focus.write"
 SKIP = "focus.skip"
 AGAIN = "focus.again"
 KEEP_AS = "focus.keep_as"
+EVENING = "focus.evening"
 
 Offers: TypeAlias = Sequence[tuple[str, str]]
 """Buttons: action id and label, the main one first."""
@@ -59,12 +61,15 @@ def card(shown: Shown) -> tuple[Json, ...]:
     blocks = [kit.line(wording.line(shown)), *map(kit.line, wording.more_lines(shown))]
     if shown.settling_dropped and shown.course.phase is Phase.WORKING:
         blocks.append(kit.note(wording.SETTLING_DROPPED))
+    if offers_evening(shown):
+        blocks.append(kit.note(wording.AN_EVENING_CARD))
     if small_print := wording.small_print(shown):
         blocks.append(kit.note(small_print))
     if buttons := [*_buttons(shown), *_menu(shown)]:
         blocks.append(kit.actions(*buttons))
     if shown.is_first and shown.course.phase is not Phase.CLOSED:
         blocks.append(kit.note(wording.WELCOME))
+        blocks += [kit.note(people.ZONE_UNKNOWN)] if shown.lacks_zone else []
     return tuple(blocks)
 
 
@@ -116,7 +121,8 @@ def _offers(shown: Shown) -> Offers:
         return _on_break(shown)
     if course.is_on_foot and course.phase is not Phase.CLOSED:
         return _on_foot(shown)
-    return _RUNNING.get(course.phase) or _at_the_end(shown)
+    running = _RUNNING.get(course.phase, ())
+    return [offer for offer in running if course.kind is Kind.BLOCK or offer[0] != WANDER] or _at_the_end(shown)
 
 
 def _on_break(shown: Shown) -> Offers:
@@ -142,7 +148,8 @@ def _at_the_end(shown: Shown) -> Offers:
     if shown.course.phase is Phase.CLOSED or shown.asks_keeping:
         return []
     ways_on = [(WRITE, wording.WRITE_IT), (SKIP, wording.SKIP)]
-    return ways_on if shown.course.stopped else [*ways_on, (AGAIN, wording.ANOTHER_ONE)]
+    evening = [(EVENING, wording.EVENING_CARD)] if offers_evening(shown) else []
+    return ways_on if shown.course.stopped else [*ways_on, (AGAIN, wording.ANOTHER_ONE), *evening]
 
 
 def _keepings(shown: Shown) -> Sequence[Json]:
@@ -154,6 +161,12 @@ def _keepings(shown: Shown) -> Sequence[Json]:
         kit.button(label, f"{KEEP_AS}.{place}", f"{keeping.value} {_value(shown)}")
         for place, (keeping, label) in answers
     ]
+
+
+def offers_evening(shown: Shown) -> bool:
+    """Whether this is the card that offers one in the evening: at an end that the clock made, before a sentence."""
+    waits = shown.course.phase is Phase.CLOSING and not shown.asks_keeping
+    return shown.offers_evening and waits and not shown.course.stopped and not shown.course.is_on_foot
 
 
 def keeping_picked(action: Mapping[str, Any]) -> Keeping:

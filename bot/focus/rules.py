@@ -33,6 +33,8 @@ from bot.ladder.rules import (
     settling_minutes,
 )
 
+CHAT = Size(15)
+"""What a chat is, unless they chose a smaller one."""
 PARKED_LINES = 10
 """So many lines can be written down in one block; the newest stay."""
 
@@ -77,6 +79,11 @@ def begin(size: Size, own_settling: int, at: datetime) -> Course:
     )
 
 
+def begin_chat(size: Size, at: datetime) -> Course:
+    """A chat with a person: a block without quiet minutes."""
+    return replace(begin(size, 0, at), kind=Kind.CHAT)
+
+
 def is_begun(course: Course, size: Size | None) -> bool:
     """Whether a start of this size changes nothing: a block runs, or the word that it asks for is waited for."""
     asks_for_a_word = size is not None and size.foot is Rung.WORD
@@ -99,8 +106,8 @@ def move_on(course: Course, at: datetime) -> Course:
 
 
 def wander(course: Course, at: datetime) -> Course:
-    """Wandered off, noted."""
-    is_noted = course.phase is Phase.WORKING and not course.is_on_foot
+    """Wandered off, noted. A chat has no such thing."""
+    is_noted = course.phase is Phase.WORKING and not course.is_on_foot and course.kind is Kind.BLOCK
     return changed(course, news=News.NOTED, noted_at=at, helper=None) if is_noted else course
 
 

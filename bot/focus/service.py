@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.breaks.rules import BREAK_MINUTES, checked_line, take_break
 from bot.clock import Clock
-from bot.courses.rules import Aside, Course, Outcome, Phase
+from bot.courses.rules import Aside, Course, Kind, Outcome, Phase
 from bot.database import Database
 from bot.focus import rules
 from bot.focus.rules import Press
@@ -18,7 +18,7 @@ from bot.ids import PersonId
 from bot.ladder.rules import Asked, Rung, Size
 from bot.ladder.service import LadderService
 from bot.people.service import PeopleService, person_row
-from bot.sittings.rows import LINE, LINK, PARKED, TASK
+from bot.sittings.rows import LINE, LINK, PARKED, TASK, WHOM
 from bot.sittings.rules import Shown
 from bot.sittings.service import Decide, Sittings, Standing, or_again
 from bot.sittings.tables import FocusBlock, last_block
@@ -49,6 +49,10 @@ class FocusService:
         """
         return await or_again(lambda: self._begin(person, wanted))
 
+    async def begin_chat(self, person: PersonId, whom: str, size: Size = rules.CHAT) -> Standing:
+        """Begin a chat with somebody, by their Slack user id: a block like any other, and no draft of its size."""
+        return await self.begin(person, Asked(size, is_typed=True, whom=whom))
+
     async def _begin(self, person: PersonId, wanted: Asked) -> Standing:
         at = self._clock()
         async with self._database.transaction() as session:
@@ -58,18 +62,20 @@ class FocusService:
                 return Standing(person, await self._rows.shown(session, before, at))
             today = today_for(known, at)
             size = wanted.size or await self._ladder.begins_with(session, person, today)
-            course = rules.begin(size, known.settling_minutes, at)
+            own = known.settling_minutes
+            course = rules.begin_chat(size, at) if wanted.whom else rules.begin(size, own, at)
             block = FocusBlock.of(person, course, today)
             block.counted = await self._streaks.show(session, known, at)
             if not wanted.is_typed:
                 block.lowers_draft = await self._ladder.went_smaller(session, person, course.minutes, today)
             block.task = await self._people.seal(session, person, wanted.task, TASK) if wanted.task else None
             block.link = await self._people.seal(session, person, wanted.link, LINK) if wanted.link else None
+            block.with_whom = await self._people.seal(session, person, wanted.whom, WHOM) if wanted.whom else None
             await self._sittings.store(session, before, block, at)
             return Standing(person, await self._rows.shown(session, block, at), changed=True)
 
     async def again(self, person: PersonId, press: Press) -> Standing:
-        """Another one: the same size and task, from now."""
+        """Another one: the same size and task, or another chat with the same person, from now."""
         at = self._clock()
         async with self._database.transaction() as session:
             block = await session.get(FocusBlock, press.block_id)
@@ -77,7 +83,7 @@ class FocusService:
                 return Standing(person, await self._sittings.shown(session, person, at))
             before = await self._rows.shown(session, block, at)
         size = rules.size_of(before.course)
-        return await self.begin(person, Asked(size, before.task, is_typed=True, link=before.link))
+        return await self.begin(person, Asked(size, before.task, is_typed=True, link=before.link, whom=before.whom))
 
     async def standing(self, person: PersonId) -> Standing:
         """The open block, brought up to now; none if there is none."""
@@ -129,7 +135,8 @@ class FocusService:
 
         async def decide(session: AsyncSession, block: FocusBlock, at: datetime) -> Course:
             course = rule(block.course, at)
-            if course.minutes < block.minutes and course.phase is not Phase.ON_BREAK and block.phase != Phase.ON_BREAK:
+            is_on_break = Phase.ON_BREAK in (course.phase, block.phase)
+            if course.minutes < block.minutes and not is_on_break and course.kind is not Kind.CHAT:
                 today = await self._today(session, person, at)
                 is_new = await self._ladder.went_smaller(session, person, course.minutes, today)
                 block.lowers_draft = block.lowers_draft or is_new
@@ -220,7 +227,7 @@ class FocusService:
 
         async def decide(session: AsyncSession, block: FocusBlock, at: datetime) -> Course:
             course = rules.undo(block.course, at)
-            block.task = block.link = None
+            block.task = block.link = block.with_whom = None
             if block.moved_on_by_hand:
                 await self._people.unskip_settling(session, person, was_dropped=block.settling_dropped)
             if block.lowers_draft:
@@ -230,22 +237,6 @@ class FocusService:
             return course
 
         return await self._press(person, press, decide)
-
-    async def end_quietly(self, session: AsyncSession, person: PersonId, at: datetime) -> int:
-        """End what was open at that moment, without a word and without a question; its card becomes a plain line.
-
-        Returns the whole minutes that were left, rounded up (CARE 5).
-        """
-        block = await self._sittings.open(session, person, at)
-        if block is None or block.began_at > at:
-            return 0
-        left, course = rules.minutes_left(block.course, at), block.course
-        if course.is_running:  # as by Stop here and Skip: the row tells no more than theirs
-            course = rules.stop(course, at)
-        if course.phase is not Phase.CLOSED:
-            course = rules.skip(course, at)
-        await self._sittings.change(session, block, course, at)
-        return left
 
     async def closing(self, session: AsyncSession, person: PersonId, at: datetime) -> FocusBlock | None:
         """The block that a sentence typed now belongs to: the last one, ended not twelve hours ago."""

@@ -6,7 +6,7 @@ from typing import Any
 from bot.breaks import wording as breaks
 from bot.breaks.rules import MINUTE
 from bot.breaks.wording import at, span
-from bot.courses.rules import Aside, Course, News, Outcome, Phase
+from bot.courses.rules import Aside, Course, Kind, News, Outcome, Phase
 from bot.errors import Refusal
 from bot.focus import rules
 from bot.helpers import wording as helpers
@@ -14,7 +14,8 @@ from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
 from bot.people.rules import Keeping
 from bot.sittings.rules import Shown
-from bot.speech import Line, Words, minutes, number, opening
+from bot.sittings.wording import KINDS, named
+from bot.speech import Line, Words, minutes, number
 
 SKIP_TO_THE_TASK = "Skip to the task"
 WANDERED_OFF = "Wandered off"
@@ -25,6 +26,8 @@ KEEP_SETTLING = "Keep the quiet minutes"
 WRITE_IT = "Write it"
 SKIP = "Skip"
 ANOTHER_ONE = "Another one"
+EVENING_CARD = "An evening card"
+AN_EVENING_CARD = "If you like, a card comes in the evening, for one small thing tomorrow. This is said once."
 
 WELCOME = (
     "I'm software that times small blocks. I'm not a counsellor. No person is alerted by what you write, and your "
@@ -87,8 +90,8 @@ def settling(shown: Shown) -> Line:
     last: Line = (" ", Words(shown.phrase)) if shown.phrase else (f" {THE_ROOM}",)
     if course.is_all_quiet:
         return (*_quiet(shown), ". That's all of it.", *last)
-    then: Line = ("Then ", _task(shown)) if shown.task else ("Then one small thing",)
-    return (*_quiet(shown), ". ", *then, ", until ", at(shown, course.ends_at), ".", *last)
+    then = named(shown, "one small thing", begins=False)
+    return (*_quiet(shown), ". Then ", *then, ", until ", at(shown, course.ends_at), ".", *last)
 
 
 def working(shown: Shown) -> Line:
@@ -97,7 +100,7 @@ def working(shown: Shown) -> Line:
     ends = at(shown, course.ends_at)
     if course.rung is Rung.BREATH:
         return (ladder.ONE_BREATH,)
-    task: Line = (opening(shown.task, shown.link),) if shown.task else ("One small thing",)
+    task = named(shown, "One small thing")
     until = (*task, ", until ", ends, ".")
     match course.news:
         case News.NOTED if course.noted_at is not None:
@@ -107,7 +110,7 @@ def working(shown: Shown) -> Line:
             return (over, *task, " now, if you like. Until ", ends, ".")
         case News.SHORTER:
             return (*task, f", {minutes(course.minutes)}, until ", ends, ".")
-    if course.rung is Rung.TWO:
+    if course.rung is Rung.TWO and course.kind is Kind.BLOCK:
         first: Line = (*task, ": open") if shown.task else ("Open",)
         return (*first, " the file, that's all of it. Until ", ends, ".")
     return until
@@ -141,7 +144,7 @@ def closed(shown: Shown) -> Line:
         case _ if course.is_on_foot:
             return (ladder.ENOUGH_COUNTS if course.done_for_today else ladder.COUNTS,)
         case _:
-            return ("A block, ", *span(shown, course.began_at, course.ended_at), ".")
+            return (KINDS[course.kind], *span(shown, course.began_at, course.ended_at), ".")
 
 
 def more_lines(shown: Shown) -> list[Line]:
@@ -187,7 +190,7 @@ def retired(shown: Shown, phase: Phase) -> Line:
         case Phase.ON_BREAK:
             return (breaks.BEGUN,)
         case _:
-            return ("A block, ", *span(shown, course.began_at, course.ended_at or course.ends_at), ".")
+            return (KINDS[course.kind], *span(shown, course.began_at, course.ended_at or course.ends_at), ".")
 
 
 def standing(shown: Shown | None) -> Line:
@@ -200,10 +203,9 @@ def standing(shown: Shown | None) -> Line:
     ends = at(shown, course.ends_at)
     match course.phase:
         case Phase.SETTLING:
-            task: Line = (opening(shown.task, shown.link),) if shown.task else ("A block",)
-            return ("Quiet until ", at(shown, course.works_at), ". ", *task, ", until ", ends, ".")
+            return ("Quiet until ", at(shown, course.works_at), ". ", *named(shown, "A block"), ", until ", ends, ".")
         case Phase.WORKING:
-            return ("Running now: ", *((_task(shown),) if shown.task else ("a block",)), ", until ", ends, ".")
+            return ("Running now: ", *named(shown, "a block", begins=False), ", until ", ends, ".")
         case _:
             return (KEEP_ASKED if shown.asks_keeping else CARD_HAS_ROOM,)
 
@@ -275,10 +277,6 @@ def _hint(shown: Shown) -> str:
         return breaks.HINT if course.is_block else breaks.HINT_OUTSIDE
     at_the_end = KEEP_HINT if shown.asks_keeping else HINT_AT_THE_END
     return at_the_end if course.phase is Phase.CLOSING else HINT
-
-
-def _task(shown: Shown) -> Words:
-    return Words(shown.task, shown.link)
 
 
 _LINES = {

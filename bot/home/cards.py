@@ -4,18 +4,27 @@ from dataclasses import replace
 from typing import Any
 
 from bot import kit
+from bot.chats import cards as chats_cards
+from bot.chats import wording as chats_wording
 from bot.focus import cards as focus_cards
 from bot.focus import wording as focus_wording
 from bot.home import wording
+from bot.home.rules import Seen
+from bot.journal import cards as journal_cards
 from bot.kit import Json
 from bot.ladder.rules import TASK_CHARACTERS
+from bot.plans import cards as plans_cards
+from bot.plans import wording as plans_wording
 from bot.preferences import cards as preferences_cards
+from bot.privacy import cards as privacy_cards
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
 from bot.starts.rules import Now, Offer
+from bot.streaks import wording as streaks_wording
 
 HELPLINE = "home.helpline"
 NOTHING_YET = Now(None, Offer())
+EMPTY = Seen(NOTHING_YET)
 """What somebody sees of whom nothing is known."""
 
 
@@ -31,10 +40,41 @@ def unknown(words: str, nearest: str | None) -> list[Json]:
     return [kit.line(wording.unknown(first, nearest)), kit.actions(starts.start_button(task))]
 
 
-def home(now: Now) -> dict[str, Any]:
-    """The Home tab: now, what can be typed, and a person to talk to."""
-    top = [_title(wording.HOME_TITLE), *_now(now, can_leave=False), kit.divider()]
-    return {"type": "home", "blocks": [*top, *_foot()]}
+def home(seen: Seen) -> dict[str, Any]:
+    """The Home tab: now, what comes next, what stays, and a person to talk to."""
+    parts = (
+        (wording.NOW_TITLE, _now(seen.now, can_leave=False)),
+        (wording.NEXT_TITLE, _next(seen)),
+        (wording.DAYS_TITLE, _days(seen)),
+        (wording.OKAY_TITLE, _okay(seen)),
+        (wording.MORE_TITLE, _more()),
+        (wording.PERSON_TITLE, _person()),
+    )
+    shown = [[_title(title), *blocks] for title, blocks in parts if blocks]
+    return {"type": "home", "blocks": [block for part in shown for block in part]}
+
+
+def _next(seen: Seen) -> list[Json]:
+    """What is planned, and the weekly chat; while they rest, until when."""
+    lines = [kit.line((wording.resting(seen.rests_until),))] if seen.rests_until else []
+    lines += [kit.line(plans_wording.ahead(seen.plan))] if seen.plan else []
+    lines += map(kit.line, chats_wording.agreed(seen.chat)) if seen.chat else []
+    buttons = [plans_cards.change_button(seen.plan.plan_id)] if seen.plan else []
+    buttons += [plans_cards.plan_button(), chats_cards.open_button()]
+    return [*(lines or [kit.paragraph(wording.NOTHING_PLANNED)]), kit.actions(*buttons)]
+
+
+def _days(seen: Seen) -> list[Json]:
+    """What stays; nothing where days are not counted."""
+    if seen.days is None:
+        return []
+    return [kit.paragraph(streaks_wording.line(seen.days.stretch, seen.days.mode))]
+
+
+def _okay(seen: Seen) -> list[Json]:
+    """The last sentences."""
+    lines = journal_cards.lines(seen.sentences) or [kit.paragraph(wording.NO_SENTENCES)]
+    return [*lines, kit.actions(journal_cards.open_button())]
 
 
 def _now(now: Now, *, can_leave: bool = True) -> list[Json]:
@@ -44,17 +84,16 @@ def _now(now: Now, *, can_leave: bool = True) -> list[Json]:
     return starts.start_card(now.offer, can_leave=can_leave)
 
 
-def _foot() -> list[Json]:
-    helpline = kit.link_button(wording.FIND_A_HELPLINE, HELPLINE, wording.HELPLINE_URL)
+def _more() -> list[Json]:
     return [
+        kit.actions(preferences_cards.open_button(), privacy_cards.open_button()),
         kit.paragraph(wording.COMMANDS),
-        kit.actions(preferences_cards.open_button()),
-        kit.divider(),
-        _title(wording.PERSON_TITLE),
-        kit.paragraph(wording.PERSON),
-        kit.actions(helpline),
-        kit.note(focus_wording.WELCOME),
     ]
+
+
+def _person() -> list[Json]:
+    helpline = kit.link_button(wording.FIND_A_HELPLINE, HELPLINE, wording.HELPLINE_URL)
+    return [kit.paragraph(wording.PERSON), kit.actions(helpline), kit.note(focus_wording.WELCOME)]
 
 
 def _title(text: str) -> Json:

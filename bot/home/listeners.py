@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from bot.doors import heard, says, spoken
 from bot.events import Events
 from bot.home import cards, rules, wording
+from bot.home.service import HomeService
 from bot.ids import PersonId
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import HOME, Content
@@ -23,7 +24,10 @@ Body = Mapping[str, Any]
 class HomeListeners:
     """What is left when every feature has taken its own. Registered last: its `/focus` takes anything."""
 
-    def __init__(self, events: Events, starts: StartService, people: PeopleService, privacy: PrivacyService) -> None:
+    def __init__(
+        self, events: Events, home: HomeService, starts: StartService, *, people: PeopleService, privacy: PrivacyService
+    ) -> None:
+        self._home = home
         self._events = events
         self._starts = starts
         self._people = people
@@ -58,11 +62,9 @@ class HomeListeners:
     async def changed(self, event: Body, person: PersonId) -> None:
         """Slack says something new of a person: they are somewhere else, or gone (CARE 10: then everything goes)."""
         changed = PersonId(person.workspace, event["user"]["id"])
-        if not await self._people.is_known(changed):
-            return
-        if event["user"].get("deleted"):
+        if event["user"].get("deleted"):  # somebody may be asked for a chat who never used this
             await self._privacy.delete(changed)
-        else:
+        elif await self._people.is_known(changed):
             await self._people.moved(changed, FromSlack(zone=event["user"].get("tz") or ""))
 
     async def draw_home(self, turn: Turn) -> Mapping[int, Content]:
@@ -70,6 +72,6 @@ class HomeListeners:
         views = {}
         await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         for row in sorted(turn.rows, key=lambda row: (row.workspace, row.user)):  # one order for all
-            now = await self._starts.now_within(turn.session, PersonId(row.workspace, row.user), turn.at.people)
-            views[row.id or 0] = Content(view=cards.home(now))
+            seen = await self._home.seen(turn.session, PersonId(row.workspace, row.user), turn.at.people)
+            views[row.id or 0] = Content(view=cards.home(seen))
         return views

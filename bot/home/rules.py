@@ -1,13 +1,36 @@
-"""Which command someone may have meant."""
+"""What the Home tab shows, and which command someone may have meant."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
+from bot.chats.rules import Agreed
+from bot.journal.rules import Entry
+from bot.plans.rules import Next
+from bot.starts.rules import Now
+from bot.streaks.rules import Days
+
 COMMANDS = (
-    "start", "tiny", "break", "back", "stop", "done", "ground", "help", "settings", "person", "privacy", "delete",
+    "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "okay", "journal", "ground", "help", "settings",
+    "person", "privacy", "delete",
 )  # fmt: skip
 """What `/focus` knows now."""
 NEAR = 0.6
 """How alike a word must be to be offered; difflib's ratio."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody sees on the Home tab. `rests_until` is the day on which they are back; `days` is None where they
+    are not counted."""
+
+    now: Now
+    plan: Next | None = None
+    chat: Agreed | None = None
+    rests_until: date | None = None
+    days: Days | None = None
+    sentences: Sequence[Entry] = ()
 
 
 def nearest(word: str) -> str | None:

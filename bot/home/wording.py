@@ -1,5 +1,7 @@
 """Help, kind answers to what is not known, and the Home tab."""
 
+from datetime import date
+
 from bot.speech import Line, Words
 
 COMMANDS = (
@@ -7,16 +9,30 @@ COMMANDS = (
     "`/focus tiny` is one breath, then one word. `/focus ground` is one thing to do when it is too much.\n"
     "`/focus break` is five minutes off, `/focus back` comes back sooner.\n"
     "`/focus stop` ends it. `/focus done` ends it too, and takes a sentence if you add one.\n"
+    "`/focus plan` writes down one small thing for tomorrow, and a time if you want one.\n"
+    "`/focus okay` shows the sentences you kept, and takes one for another day.\n"
+    "`/focus chat` asks a person for fifteen minutes every week, and shows it.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
 UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
-HOME_TITLE = "Now"
+NOW_TITLE = "Now"
+NEXT_TITLE = "Next"
+DAYS_TITLE = "Days"
+OKAY_TITLE = "What went okay"
+MORE_TITLE = "More"
+NOTHING_PLANNED = "Nothing is planned."
+NO_SENTENCES = "After a block there is room for one sentence. It stands here, if it is kept."
 PERSON_TITLE = "A person to talk to"
 PERSON = "findahelpline.com lists people to talk to, in any country. No person is alerted by anything here."
 FIND_A_HELPLINE = "Open findahelpline.com"
 HELPLINE_URL = "https://findahelpline.com"
+
+
+def resting(until: date) -> str:
+    """While they rest: until when."""
+    return f"Resting until {until:%A}, {until.day} {until:%B}. Starting stays possible, and counts."
 
 
 def unknown(word: str, nearest: str | None) -> Line:

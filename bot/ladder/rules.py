@@ -84,13 +84,15 @@ USUAL = Size(DEFAULT_MINUTES)
 class Asked:
     """What someone asked to begin: a size (None: their draft) and a task, which may be empty.
 
-    `is_typed` tells a length that changes no draft; `link` leads to the message that became the task.
+    `is_typed` tells a length that changes no draft; `link` leads to the message that became the task. A chat is
+    with `whom`, a Slack user id.
     """
 
     size: Size | None = None
     task: str = ""
     is_typed: bool = False
     link: str = ""
+    whom: str = ""
 
 
 def smaller_size(size: Size) -> Size:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from bot.breaks.rules import BreakLengthError, LineTooLongError, minutes_asked
-from bot.checkins.rules import SentenceTooLongError
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
 from bot.courses.rules import Aside, Phase
@@ -16,6 +15,7 @@ from bot.focus import rules
 from bot.focus.rules import Press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
+from bot.journal.rules import SentenceTooLongError
 from bot.ladder.rules import LengthOutsideError, asked, smaller_size
 from bot.lines.rules import Meaning, meant
 from bot.outbox.kinds import Kind, Operation

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.errors import Refusal
 from bot.ids import PersonId
@@ -16,6 +18,10 @@ SETTLING_LENGTHS = (5, 2, 1, 0)
 """Minutes. A person's own settling length is one of these; 5 at first (PRODUCT 3)."""
 SKIPS_THAT_MEAN_NO = 2
 """Settling skipped this often in a row becomes none."""
+
+
+D = TypeVar("D")
+"""Any of our frozen dataclasses."""
 
 
 class Keeping(StrEnum):
@@ -50,9 +56,19 @@ class WordsTooLongError(Refusal):
     characters: int
 
 
+@dataclass
+class ZoneUnknownError(Refusal):
+    """No IANA zone is called so; `near` are some that may have been meant."""
+
+    near: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Preferences:
-    """How a person likes to begin, and what they chose. `keeping` is None until they were asked; no words: empty."""
+    """How a person likes to begin, and what they chose. `keeping` is None until they were asked; no words: empty.
+
+    `zone` is their own to say where Slack does not (empty until then), and None where Slack does.
+    """
 
     usual_minutes: int
     settling_minutes: int
@@ -61,6 +77,7 @@ class Preferences:
     own_object: str = field(default="", repr=False)
     ready_list: str = field(default="", repr=False)
     country: str | None = None
+    zone: str | None = None
 
     @property
     def words(self) -> Mapping[Own, str]:
@@ -95,6 +112,14 @@ def is_zone(zone: str) -> bool:
     return True
 
 
+def near_zones(words: str) -> list[str]:
+    """Zones that may have been meant: by their city, or by how they are written."""
+    wanted = words.strip().replace(" ", "_").casefold()
+    names = {name.casefold(): name for name in sorted(available_timezones())}
+    cities = [name for folded, name in names.items() if wanted and wanted in (folded, folded.rpartition("/")[2])]
+    return cities or [names[near] for near in get_close_matches(wanted, names, n=3, cutoff=0.7)]
+
+
 def is_stale(seen_at: datetime | None, now: datetime) -> bool:
     """Whether the zone is to be asked of Slack again: never seen, or not for a day."""
     return seen_at is None or now - seen_at >= ZONE_FRESH_FOR
@@ -107,12 +132,20 @@ def fitting(own: Own, words: str) -> str:
     return words
 
 
+def checked_zone(zone: str) -> str:
+    """An IANA zone that this machine knows. Raises ZoneUnknownError."""
+    if not is_zone(zone):
+        raise ZoneUnknownError(tuple(near_zones(zone)))
+    return zone
+
+
 def too_long(wished: Preferences) -> tuple[WordsTooLongError, ...]:
     """Every box with more words than there is room for."""
     return tuple(WordsTooLongError(own, len(words)) for own, words in wished.words.items() if len(words) > ROOM[own])
 
 
-def merged(now: Preferences, shown: Preferences, wished: Preferences) -> Preferences:
+def merged(now: D, shown: D, wished: D) -> D:
     """What is true now, with what the person changed in what they were shown; the rest may have changed since."""
-    chosen = {each.name: getattr(wished, each.name) for each in fields(wished)}
-    return replace(now, **{name: value for name, value in chosen.items() if value != getattr(shown, name)})
+    chosen: dict[str, Any] = {each.name: getattr(wished, each.name) for each in fields(wished)}  # type: ignore[arg-type]
+    changed = {name: value for name, value in chosen.items() if value != getattr(shown, name)}
+    return replace(now, **changed)  # type: ignore[type-var]

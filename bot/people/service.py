@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -25,6 +25,7 @@ from bot.people.rules import (
     Own,
     Preferences,
     Profile,
+    checked_zone,
     fitting,
     is_stale,
     is_zone,
@@ -48,6 +49,8 @@ class Moved:
 
 Follow: TypeAlias = Callable[[AsyncSession, Person, Moved], Awaitable[None]]
 
+NOWHERE = "UTC"
+"""Where somebody is of whom nobody says it."""
 COLUMNS = {Own.PHRASE: "own_phrase", Own.OBJECT: "own_object", Own.READY_LIST: "ready_list"}
 """Where each of a person's own words is kept."""
 DRAWN_WITHIN = timedelta(minutes=30)
@@ -78,10 +81,10 @@ class PeopleService:
             known = await person_row(session, person, holding=True)
             known.dm = said.dm or known.dm
             before, seen_before = known.profile.zone, known.zone_seen_at is not None
+            if said.zone is not None:
+                known.zone_seen_at, known.lacks_zone = self._clock(), not is_zone(said.zone)
             if said.zone and is_zone(said.zone):
                 known.zone = said.zone
-            if said.zone is not None:
-                known.zone_seen_at = self._clock()
             if known.profile.zone != before:
                 await self._has_moved(session, known, before if seen_before else None)
             return known.profile
@@ -157,12 +160,14 @@ class PeopleService:
             own_object=await self.opened(session, person, known.own_object, Own.OBJECT),
             ready_list=await self.opened(session, person, known.ready_list, Own.READY_LIST),
             country=known.country,
+            zone=_own_zone(known) if known.lacks_zone else None,
         )
 
     async def prefer(self, session: AsyncSession, person: PersonId, wished: Preferences) -> None:
         """From now on it is like this; a length that they chose is not made smaller by what came before.
 
-        Words that are as they were stay sealed as they are, those that did not open too. Raises WordsTooLongError.
+        Words that are as they were stay sealed as they are, those that did not open too. Raises
+        WordsTooLongError, ZoneUnknownError.
         """
         known, now = await person_row(session, person), await self.preferences(session, person)
         if wished.usual_minutes != now.usual_minutes:
@@ -171,6 +176,9 @@ class PeopleService:
         if wished.settling_minutes != now.settling_minutes:
             known.settling_minutes, known.skips = wished.settling_minutes, 0
         known.keeping, known.country = wished.keeping, wished.country
+        if wished.zone and wished.zone != now.zone:
+            known.zone = checked_zone(wished.zone)
+            await self._has_moved(session, known, None)
         for own, words in wished.words.items():
             if words != now.words[own]:
                 sealed = await self.seal(session, person, fitting(own, words), own) if words else None
@@ -204,6 +212,21 @@ class PeopleService:
             log.error("words_not_opened", extra={"purpose": str(purpose)})  # noqa: TRY400 - the traceback says no more
             return ""
 
+    async def all_opened(
+        self, session: AsyncSession, person: PersonId, sealed: Sequence[Sealed], purpose: str
+    ) -> list[str | None]:
+        """Many words of theirs, with their key read once; None for what does not open."""
+        if not sealed:
+            return []
+        try:
+            key = await self._key(session, person)
+        except WrongKeyError:
+            key = b""
+        opened = [_opened_with(key, words, purpose) for words in sealed]
+        if None in opened:
+            log.error("words_not_opened", extra={"purpose": purpose})
+        return opened
+
     async def _key(self, session: AsyncSession, person: PersonId) -> bytes:
         owner = "/".join(person)
         kept = await session.get(PersonKey, person)
@@ -213,6 +236,19 @@ class PeopleService:
             await session.execute(insert_ignoring(session, PersonKey, values))
             kept = await session.get_one(PersonKey, person)
         return sealing.unwrap(self._master_key, kept.wrapped, owner)
+
+
+def _own_zone(known: Person) -> str:
+    """The zone that they said themselves; empty until then."""
+    return "" if known.zone == NOWHERE else known.zone
+
+
+def _opened_with(key: bytes, words: Sealed, purpose: str) -> str | None:
+    """None for words that this key does not open; an empty key opens none."""
+    try:
+        return sealing.unseal(key, words, purpose) if key else None
+    except WrongKeyError:
+        return None
 
 
 def _before(known: Person) -> int:

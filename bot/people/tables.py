@@ -15,12 +15,14 @@ from bot.sealing import Sealed
 class Person(SQLModel, table=True):
     """Someone who has used the bot. Made at first use, gone with `/focus delete`.
 
-    `zone` is Slack's, as an IANA name, last read at `zone_seen_at`; `dm` the channel of their DM with the bot;
-    `skips` counts settling skipped in a row, and `settling_before` is what it was until that made it none.
+    `zone` is Slack's, as an IANA name, last read at `zone_seen_at`, or their own where Slack `lacks_zone`; `dm` the
+    channel of their DM with the bot; `skips` counts settling skipped in a row, and `settling_before` is what it was
+    until that made it none.
     `usual_minutes` is the size a block has unless they say; `smaller_on` the focus day on which they went below it,
     so that the next day's draft is one rung lower; `offered` what a start card shows on `offered_on`. Their own
     words (phrase, object, ready-list) are sealed, and so are the helpers that made it worse on `unwelcome_on`,
-    which are not offered that day. `country` is for helplines alone. A day of theirs turns over `day_start_minutes`
+    which are not offered that day. `country` is for helplines alone. `plans_at` is the wall time that they planned for
+    last. A day of theirs turns over `day_start_minutes`
     after midnight; how days are counted and shown is read by `bot.streaks`. `evening_offered` is the block on whose
     last card the evening card was offered, once.
     """
@@ -49,6 +51,8 @@ class Person(SQLModel, table=True):
     unwelcome: Sealed | None = Field(default=None, sa_type=SealedText)
     unwelcome_on: date | None = None
     country: str | None = Field(default=None, sa_type=String(2))
+    lacks_zone: bool = False
+    plans_at: str | None = Field(default=None, sa_type=String(5))
     day_start_minutes: int = 240
     days_mode: str = Field(default="on", sa_type=String(10))
     days_picture: str = Field(default="meadow", sa_type=String(10))

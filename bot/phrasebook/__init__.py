@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 from bot.kit import Json
+from bot.phrasebook.ahead import ahead
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
+from bot.phrasebook.chatting import chatting
+from bot.phrasebook.kept import kept
 from bot.phrasebook.saying import TASK, Saying
 
 INTRODUCTION = (
@@ -16,7 +19,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *beside()]
+    return [*block_(), *ahead(), *chatting(), *beside(), *kept()]
 
 
 def text() -> str:
@@ -82,7 +85,9 @@ def _button(element: Json) -> str:
     match element["type"]:
         case "overflow" | "radio_buttons" | "static_select":
             chosen = element.get("initial_option")
-            labels = " · ".join(f"{'● ' * (one == chosen)}{one['text']['text']}" for one in element["options"])
+            groups = element.get("option_groups") or [element]
+            options = [one for group in groups for one in group["options"]]
+            labels = " · ".join(f"{'● ' * (one == chosen)}{one['text']['text']}" for one in options)
             return f"[… {labels}]" if element["type"] == "overflow" else f"({labels})"
         case "checkboxes":
             ticked = element.get("initial_options", ())

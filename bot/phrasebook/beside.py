@@ -1,6 +1,7 @@
 """What stands beside a block: lines, boxes, refusals, help, what is kept, the support card, the Home tab."""
 
 from collections.abc import Iterator
+from datetime import time
 
 from bot import apologies
 from bot.breaks import rules as breaks
@@ -16,20 +17,25 @@ from bot.focus import wording as focus_wording
 from bot.helplines.rules import shipped
 from bot.home import cards as home_cards
 from bot.home import wording as home_wording
+from bot.home.rules import Seen
+from bot.journal import wording as journal_wording
 from bot.ladder import rules as ladder
 from bot.ladder import wording as ladder_wording
 from bot.ladder.rules import Rung, Size
 from bot.lines import cards as line_cards
 from bot.lines import wording as line_wording
 from bot.lines.rules import Meaning
-from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError, ZoneUnknownError, near_zones
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
+from bot.preferences.rules import Cards, Choices, Rhythm
 from bot.privacy import cards as privacy_cards
 from bot.privacy import wording as privacy_wording
+from bot.speech import as_text
 from bot.starts import wording as start_wording
 from bot.starts.rules import Now, Offer
+from bot.streaks.rules import Mode, Picture
 
 
 def beside() -> Iterator[Saying]:
@@ -54,21 +60,30 @@ def _check_in() -> Iterator[Saying]:
     for keeping in Keeping:
         view = checkin_cards.modal("0a1b2c3d4e5f", keeping)
         yield Saying(f"check-in, {keeping.name.lower().replace('_', ' ')}", view=view)
-    yield Saying("check-in, no words yet", checkin_wording.EMPTY)
-    yield Saying("answer to done, saved", checkin_wording.SAVED)
-    yield Saying("answer to done, not kept", checkin_wording.NOT_KEPT)
+    yield Saying("check-in, no words yet", journal_wording.EMPTY)
+    yield Saying("answer to done, saved", journal_wording.SAVED)
+    yield Saying("answer to done, not kept", journal_wording.NOT_KEPT)
     yield Saying("answer to done, stopped", checkin_wording.STOPPED)
     yield Saying("answer to done, ended before", checkin_wording.ENDED)
 
 
 def _settings() -> Iterator[Saying]:
-    yield Saying("settings, as they are at first", view=preferences_cards.modal(Preferences(20, 5)))
+    yield Saying("settings, as they are at first", view=preferences_cards.modal(Choices(Preferences(20, 5))))
     words = {"phrase": WORDS, "own_object": WORDS, "ready_list": WORDS}
     chosen = Preferences(15, 0, Keeping.MONTH, country="NZ", **words)
-    yield Saying("settings, when all is chosen", view=preferences_cards.modal(chosen))
+    rhythm = Rhythm(time(12), frozenset(), 0, Mode.OFF, Picture.DOTS)
+    yield Saying(
+        "settings, when all is chosen",
+        view=preferences_cards.modal(Choices(chosen, rhythm, Cards(time(20, 15), 6))),
+    )
+    nowhere = Choices(Preferences(20, 5, zone=""))
+    yield Saying("settings, where Slack says no time zone", view=preferences_cards.modal(nowhere))
+    for zone in ("berlin", "somewhere"):
+        near = as_text(preferences_wording.zone_unknown(ZoneUnknownError(tuple(near_zones(zone)))))
+        yield Saying(f"settings, a time zone that is none, {zone}", near)
     for own in Own:
         refusal = WordsTooLongError(own, ROOM[own] + 1)
-        said = preferences_wording.under_their_boxes([refusal])[own]
+        said = as_text(preferences_wording.too_long(refusal))
         yield Saying(f"settings, {own.name.lower().replace('_', ' ')} too long", said)
 
 
@@ -86,8 +101,6 @@ def _refusals() -> Iterator[Saying]:
         breaks.LineTooLongError(WORDS),
         breaks.LineTooLongError("", in_a_box=True),
         breaks.NoWordsError(),
-        checkin_rules.SentenceTooLongError(WORDS),
-        checkin_rules.SentenceTooLongError("", in_a_box=True),
         checkin_rules.BlockGoneError(),
         checkin_rules.AlreadyWrittenError(),
         checkin_rules.NotAskedError(WORDS),
@@ -109,16 +122,20 @@ def _others() -> Iterator[Saying]:
     yield Saying("unknown", home_wording.UNKNOWN, tuple(home_cards.unknown(TASK, None)))
     yield Saying("unknown with a near one", home_wording.UNKNOWN, tuple(home_cards.unknown("strat", "start")))
     yield Saying("privacy", privacy_wording.PRIVACY, tuple(privacy_cards.privacy()))
+    yield Saying("privacy, from the Home tab", view=privacy_cards.modal())
+    yield Saying("delete, asked on top", view=privacy_cards.modal_ask())
+    yield Saying("delete, done in a modal", view=privacy_cards.modal_done())
     yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))
     yield Saying("delete, kept", privacy_wording.KEPT)
     yield Saying("delete, done", privacy_wording.DELETED)
-    yield Saying("delete, what is left of a card", privacy_wording.CARD_LEFT, tuple(privacy_cards.removed()))
+    for what, line in (("a card", privacy_wording.CARD_LEFT), ("an invitation", privacy_wording.INVITATION_LEFT)):
+        yield Saying(f"delete, what is left of {what}", line, tuple(privacy_cards.removed(line)))
 
 
 def _care() -> Iterator[Saying]:
     lines = [line for line in shipped() if line.country == "GB"]
     pressed = {"actions": [{"value": "0a1b2c3d"}]}
-    keep = '{"block": "0a1b2c3d4e5f", "keeping": "", "words": "…"}'
+    keep = '{"modal": "checkin", "about": "0a1b2c3d4e5f", "words": "…", "keeping": "", "day": ""}'
     for name, blocks in (
         ("in an answer", care_cards.support("0a1b2c3d")),
         ("with a sentence to keep", care_cards.support("0a1b2c3d", keep=keep)),
@@ -138,6 +155,6 @@ def _care() -> Iterator[Saying]:
 
 def _home() -> Iterator[Saying]:
     begun = rules.begin(TWENTY, 5, NINE)
-    yield Saying("home, nothing runs", view=home_cards.home(home_cards.NOTHING_YET))
+    yield Saying("home, nothing runs", view=home_cards.home(home_cards.EMPTY))
     for name, course, minutes in (("settling", begun, 3), ("closing", catch_up(begun, minute(20)), 20)):
-        yield Saying(f"home, {name}", view=home_cards.home(Now(shown(course, minutes=minutes), Offer())))
+        yield Saying(f"home, {name}", view=home_cards.home(Seen(Now(shown(course, minutes=minutes), Offer()))))

@@ -156,6 +156,7 @@ def _the_end() -> Iterator[Saying]:
     ended = catch_up(begun, minute(20))
     yield card("the end", shown(ended, minutes=20))
     yield card("the end, with a line written down", shown(ended, minutes=20, parked=(WORDS,)))
+    yield card("the end, offering an evening card", shown(ended, minutes=20, offers_evening=True))
     yield card("the end, why", shown(rules.touch(ended, Aside.WHY), minutes=20))
     yield card("the end, a line that is not understood", shown(rules.touch(ended, Aside.HINT), minutes=20))
     yield card("the end, too long a sentence", shown(rules.touch(ended, Aside.SENTENCE_TOO_LONG), minutes=20))

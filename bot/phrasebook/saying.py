@@ -17,6 +17,7 @@ from bot.speech import Line
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 TASK = "loader test"
 WORDS = "wrote one test"
+SOMEONE = "U0SOMEONE1"
 LINK = "https://example.slack.com/archives/C1/p1"
 TWENTY = Size(20)
 

@@ -5,6 +5,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
 from bot.database import SLACK_ID, SealedText
+from bot.ids import PersonId
 from bot.sealing import Sealed
 
 
@@ -34,3 +35,7 @@ class Plan(SQLModel, table=True):
     card_size: str | None = Field(default=None, sa_type=String(10))
     shows: str | None = Field(default=None, sa_type=String(10))
     revision: int = 1
+
+    @property
+    def person(self) -> PersonId:
+        return PersonId(self.workspace, self.user)

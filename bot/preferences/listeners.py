@@ -9,8 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doors import says
 from bot.ids import PersonId
 from bot.patience import COMMIT_SECONDS, in_time
-from bot.people.rules import too_long
-from bot.preferences import cards, wording
+from bot.preferences import cards
 from bot.preferences.service import PreferencesService
 
 Body = Mapping[str, Any]
@@ -36,8 +35,8 @@ class PreferencesListeners:
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         wished = cards.wished(view)
-        if refusals := too_long(wished):
-            await ack(response_action="errors", errors=wording.under_their_boxes(refusals))
+        if refused := cards.refused(wished):
+            await ack(response_action="errors", errors=refused)
             return
         await in_time(self._preferences.save(person, cards.shown(view), wished), self._patience)
         await ack()

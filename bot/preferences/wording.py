@@ -1,11 +1,13 @@
 """Every sentence and label of the settings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from datetime import time
 from typing import Any
 
 from bot.errors import Refusal
-from bot.people.rules import ROOM, Own, WordsTooLongError
-from bot.speech import Line, as_text
+from bot.people.rules import ROOM, Own, WordsTooLongError, ZoneUnknownError
+from bot.speech import Line
+from bot.streaks.rules import Mode, Picture
 
 SETTINGS = "Settings"
 SAVE = "Save"
@@ -21,6 +23,35 @@ ASK_ME = "Ask me at the first one"
 COUNTRY = "Country, for helplines"
 COUNTRY_HINT = "It chooses which helpline the card with a person to talk to shows, and nothing else."
 NO_COUNTRY = "No country, or another one"
+
+EVENING = "Evening card"
+EVENING_HINT = "It asks for one small thing for tomorrow, and says what to put ready."
+NO_EVENING = "None"
+LOOK_BACK = "Weekly look-back"
+LOOK_BACK_HINT = "A card with a button that opens your sentences of the week."
+NO_LOOK_BACK = "None"
+DAY_START = "A day begins at"
+DAY_START_HINT = "What you do before belongs to the day before."
+REST = "Rest days"
+REST_HINT = "They ask for nothing. Showing up on one counts."
+SPARES = "Spare days a week"
+SPARES_HINT = "Days that can be left out. They are used by themselves, new on Monday."
+MODE = "Days"
+MODES: Mapping[str, str] = {
+    Mode.ON: "This stretch and the total",
+    Mode.TOTAL: "The total alone",
+    Mode.OFF: "Not counted",
+}
+MODE_HINT = "Not counted hides them everywhere."
+PICTURE = "Shown as"
+PICTURES: Mapping[str, str] = {
+    Picture.MEADOW: "A meadow, a plant for each day",
+    Picture.DOTS: "Dots for this week",
+    Picture.NUMBER: "The number alone",
+}
+ZONE = "Time zone"
+ZONE_HINT = "Slack doesn't say yours. Like Europe/Berlin."
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 OWN = {
     Own.PHRASE: "A phrase of your own",
@@ -42,14 +73,25 @@ def quiet(minutes: int) -> str:
     return length(minutes) if minutes else "None"
 
 
+def clock_time(at: time) -> str:
+    return f"{at.hour}:{at.minute:02}"
+
+
+def spare(days: int) -> str:
+    return "None" if not days else f"{days} day{'s' * (days != 1)}"
+
+
 def too_long(refusal: WordsTooLongError) -> Line:
     room, count = ROOM[refusal.own], f"{refusal.characters:,}"
     return (f"There's room for {room} characters and this is {count}. Nothing was saved yet.",)
 
 
-def under_their_boxes(refusals: Iterable[WordsTooLongError]) -> dict[str, str]:
-    """For each box with too many words its sentence."""
-    return {refusal.own.value: as_text(too_long(refusal)) for refusal in refusals}
+def zone_unknown(refusal: ZoneUnknownError) -> Line:
+    near = f" Near to it: {', '.join(refusal.near)}." if refusal.near else ""
+    return (f"I don't know that zone. A name like Europe/Berlin is one.{near}",)
 
 
-REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {WordsTooLongError: too_long}
+REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
+    WordsTooLongError: too_long,
+    ZoneUnknownError: zone_unknown,
+}

@@ -6,6 +6,10 @@ from bot.privacy import wording
 
 DELETE = "privacy.delete"
 KEEP = "privacy.keep"
+OPEN = "privacy.open"
+ASK = "privacy.ask"
+TOLD = "privacy.told"
+CALLBACK = "privacy.delete_all"
 
 
 def ask() -> list[Json]:
@@ -14,9 +18,32 @@ def ask() -> list[Json]:
     return [kit.paragraph(wording.ASK), buttons]
 
 
-def removed() -> list[Json]:
-    """What is left on the card of a block whose person is gone."""
-    return [kit.line((wording.CARD_LEFT,))]
+def open_button() -> Json:
+    """Says what is kept, from the Home tab."""
+    return kit.button(wording.OPEN, OPEN)
+
+
+def modal() -> Json:
+    """What is kept, and the way to remove it."""
+    return kit.modal(
+        TOLD, wording.TITLE, [*privacy(), kit.actions(kit.button(wording.DELETE, ASK))], close=wording.CLOSE
+    )
+
+
+def modal_ask() -> Json:
+    """The one question, on top."""
+    labels = {"submit": wording.DELETE_SHORT, "close": wording.KEEP}
+    return kit.modal(CALLBACK, wording.TITLE, [kit.paragraph(wording.ASK)], **labels)
+
+
+def modal_done() -> Json:
+    """What was done."""
+    return kit.modal(TOLD, wording.TITLE, [kit.paragraph(wording.DELETED)], close=wording.CLOSE)
+
+
+def removed(line: str) -> list[Json]:
+    """What is left of a message that was about somebody who is gone."""
+    return [kit.line((line,))]
 
 
 def privacy() -> list[Json]:

@@ -11,14 +11,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doors import says
 from bot.ids import PersonId
+from bot.patience import COMMIT_SECONDS, in_time
 from bot.privacy import cards, wording
 from bot.privacy.service import Left, PrivacyService
+
+Body = Mapping[str, Any]
 
 
 class PrivacyListeners:
     """Told, and removed."""
 
-    def __init__(self, privacy: PrivacyService, empty_home: Mapping[str, Any]) -> None:
+    def __init__(
+        self, privacy: PrivacyService, empty_home: Mapping[str, Any], *, patience: float = COMMIT_SECONDS
+    ) -> None:
+        self._patience = patience
         self._privacy = privacy
         self._empty_home = empty_home
 
@@ -28,6 +34,9 @@ class PrivacyListeners:
         app.command("/focus", [says("delete")])(self.ask)
         app.action(cards.KEEP)(self.keep)
         app.action(cards.DELETE)(self.delete)
+        app.action(cards.OPEN)(self.open)
+        app.action(cards.ASK)(self.ask_on_top)
+        app.view(cards.CALLBACK)(self.delete_from_modal)
 
     async def tell(self, ack: AsyncAck) -> None:
         await ack(text=wording.PRIVACY, blocks=cards.privacy())
@@ -45,11 +54,26 @@ class PrivacyListeners:
         await respond(text=wording.DELETED, replace_original=True)
         await self._clear(client, person, left)
 
+    async def open(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal())
+
+    async def ask_on_top(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_push(trigger_id=body["trigger_id"], view=cards.modal_ask())
+
+    async def delete_from_modal(self, ack: AsyncAck, person: PersonId, client: AsyncWebClient) -> None:
+        left = await in_time(self._privacy.delete(person), self._patience)
+        await ack(response_action="update", view=cards.modal_done())
+        await self._clear(client, person, left)
+
     async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
         """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
-        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
-            if left.channel and left.ts:
-                text, blocks = wording.CARD_LEFT, cards.removed()
-                await client.chat_update(channel=left.channel, ts=left.ts, text=text, blocks=blocks)
-            if left.has_home:
+        card = [(left.channel, left.ts)] if left.channel and left.ts else []
+        lines = [(*one, wording.CARD_LEFT) for one in card]
+        for channel, ts, line in [*lines, *((*one, wording.INVITATION_LEFT) for one in left.invitations)]:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+                await client.chat_update(channel=channel, ts=ts, text=line, blocks=cards.removed(line))
+        if left.has_home:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.views_publish(user_id=person.user, view=dict(self._empty_home))

@@ -1,6 +1,6 @@
 """Removing a person, and the daily chores that keep what the first modal promised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Table, and_, delete, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
+from bot.chats import rows as chats
+from bot.chats.rows import ChatRows
 from bot.clock import Clock
 from bot.database import Database
 from bot.helpers import service as helpers
@@ -29,11 +31,13 @@ LAST = ("outbox", "rate_window", "person_key", "person")
 
 @dataclass(frozen=True)
 class Left:
-    """What still stands in Slack when every row is gone: the live card's message, and a Home tab that was opened."""
+    """What still stands in Slack when every row is gone: the live card's message, and a Home tab that was opened.
+    `invitations` to a chat, sent or got, are messages with buttons: channel and ts."""
 
     channel: str | None = None
     ts: str | None = None
     has_home: bool = False
+    invitations: Sequence[tuple[str, str]] = ()
 
 
 class PrivacyService:
@@ -45,22 +49,25 @@ class PrivacyService:
         clock: Clock,
         journal: JournalService,
         *,
+        chats: ChatRows,
         forget: Callable[[PersonId], None] = lambda _: None,
     ) -> None:
         self._database = database
         self._forget = forget
         self._clock = clock
         self._journal = journal
+        self._chats = chats
 
     async def delete(self, person: PersonId) -> Left:
         """Remove every row of this person's, in every table, and so their key. Returns what still stands in Slack.
 
-        Their own row is held first, as by whoever writes something new of theirs: so nothing is left half. What this
-        process holds of them in memory goes last.
+        Their own row is held first, as by whoever writes something new of theirs: so nothing is left half. Chats that
+        others asked them for end. What this process holds of them in memory goes last.
         """
         async with self._database.transaction() as session:
-            known = await hold(session, person)
-            left = await _left(session, person, known)
+            await self._chats.hold_those_who_asked(session, person)
+            left = await _left(session, person, await hold(session, person))
+            await self._chats.leave(session, person, self._clock())
             for table in sorted(SQLModel.metadata.tables.values(), key=_order):
                 if (whose := _of(table, person)) is not None:
                     await session.execute(delete(table).where(whose))
@@ -74,7 +81,9 @@ class PrivacyService:
             await self._journal.forget_old(session, now)
             await sittings.forget_old(session, now)
             await helpers.forget_old(session, now)
-            await session.execute(delete(OutboxRow).where(col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR))
+            await chats.forget_old(session, now)
+            is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
+            await session.execute(delete(OutboxRow).where(is_old, col(OutboxRow.id).not_in(chats.invitations())))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 
 
@@ -82,7 +91,9 @@ async def _left(session: AsyncSession, person: PersonId, known: Person | None) -
     block = await open_block(session, person)
     row = await session.get(OutboxRow, block.live_card) if block is not None and block.live_card else None
     has_home = known is not None and known.opened_home
-    return Left(row.channel, row.ts, has_home) if row is not None else Left(has_home=has_home)
+    invitations = await chats.standing_with(session, person)
+    card = (row.channel, row.ts) if row is not None else (None, None)
+    return Left(*card, has_home, invitations)
 
 
 def _order(table: Table) -> int:
@@ -92,5 +103,5 @@ def _order(table: Table) -> int:
 def _of(table: Table, person: PersonId) -> ColumnElement[bool] | None:
     """The condition under which a row of this table is the person's; None for a table that holds no one."""
     columns = table.columns
-    mine = [columns[name] == person.user for name in ("user", "place") if name in columns]
+    mine = [columns[name] == person.user for name in ("user", "place", "invited") if name in columns]
     return and_(columns["workspace"] == person.workspace, or_(*mine)) if "workspace" in columns and mine else None

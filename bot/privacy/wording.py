@@ -1,10 +1,12 @@
 """What is kept, in plain words, and the deletion."""
 
 PRIVACY = (
-    "*What is kept.* When a block began and ended, and its size: 30 days. Its task: 7 days. Lines written down "
-    "meanwhile, and which helper is open: until it closes. A helper that made it worse: until the day after. Your "
-    "sentences: as long as you chose at the first check-in, or since in the settings. A phrase, an object and a list "
-    "of your own: until you change them. "
+    "*What is kept.* When a block began and ended, and its size: 30 days. Its task, or whom a chat was with: 7 days. "
+    "Lines written down meanwhile, and which helper is open: until it closes. A helper that made it worse: until the "
+    "day after. Your sentences, each with its day: as long as you chose at the first one, or since in the settings. A "
+    "phrase, an object and a list of your own: until you change them. A plan: until it ends. "
+    "Whom you asked for a weekly chat, and what they said: until it ends, and up to 30 days, so that nobody is asked "
+    "twice within them. "
     "The days you showed up, your time zone, how you like to begin, how long sentences are kept, a country for "
     "helplines, where your messages with me are, and a key that opens your words: until you delete. That the card with "
     "a person to talk to was shown: not at all.\n"
@@ -17,7 +19,11 @@ ASK = (
     "This removes everything kept about you: blocks, tasks, sentences, and the key that opens them. "
     "A block that runs ends without a word."
 )
+OPEN = "What is kept"
+TITLE = "What is kept"
+CLOSE = "Close"
 DELETE = "Delete everything"
+DELETE_SHORT = "Delete"
 KEEP = "Keep it"
 KEPT = "Nothing was removed."
 DELETED = (
@@ -25,3 +31,4 @@ DELETED = (
     "Messages in this conversation stay in Slack."
 )
 CARD_LEFT = "This block was removed."
+INVITATION_LEFT = "This invitation was removed."

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.errors import Refusal
+
 A_DAY = 3
 """So many messages that the bot starts come on one focus day at most."""
 UNANSWERED = 3
@@ -16,6 +18,14 @@ CARD_FOR = timedelta(minutes=60)
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
 WEEK = 7
+
+
+class TimePassedError(Refusal):
+    """A time was asked for that is past."""
+
+
+class TooManyTodayError(Refusal):
+    """The day has no room for one more card."""
 
 
 class Kind(StrEnum):

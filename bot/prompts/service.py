@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.outbox.kinds import Kind as OutboxKind
 from bot.outbox.kinds import Operation, Rank
@@ -19,7 +18,7 @@ from bot.people.service import Moved, PeopleService, hold, person_row, refresh_h
 from bot.people.tables import Person
 from bot.prompts import rules
 from bot.prompts.rows import PromptRows, prompting_of
-from bot.prompts.rules import Kind, Schedule
+from bot.prompts.rules import Kind, Schedule, TimePassedError, TooManyTodayError
 from bot.prompts.tables import Prompt, Prompting
 from bot.streaks.service import today_for
 
@@ -27,16 +26,10 @@ log = logging.getLogger(__name__)
 
 RETURN = OutboxKind("prompts.return", Operation.POST, lives_for=timedelta(minutes=2), rank=Rank.PLAN)
 """The one line on return, after it went quiet."""
+AFTER_THE_ANSWER = timedelta(seconds=5)
+"""What they came for is done first; beside a block that it began, nothing is said."""
 ASKED_AT_ONCE = 5
 ASK_AGAIN_AFTER = timedelta(hours=1)
-
-
-class TimePassedError(Refusal):
-    """A time was asked for that is past."""
-
-
-class TooManyTodayError(Refusal):
-    """The day has no room for one more card."""
 
 
 class PromptService:
@@ -159,4 +152,4 @@ class PromptService:
             return
         prompting.follow(budget)
         if was_quiet:
-            await owe(session, Owed(RETURN, person, "return", at, slot=str(today)))
+            await owe(session, Owed(RETURN, person, "return", at + AFTER_THE_ANSWER, slot=str(today)))

@@ -23,7 +23,7 @@ from bot.outbox.tables import OutboxRow
 from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.sittings.rules import Shown
-from bot.sittings.tables import FocusBlock, open_block
+from bot.sittings.tables import FocusBlock, begun_so_far, open_block
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 REDRAW = Kind("focus.redraw", Operation.EDIT)
@@ -44,7 +44,10 @@ LIVE_EDITS = (REDRAW, *(kind for kind in BY_CLOCK.values() if kind.operation is 
 FOLLOWS = {Clock.SWITCH: Phase.SETTLING, Clock.BREAK_OVER: Phase.ON_BREAK, Clock.END: Phase.WORKING}
 """Which phase the card was in that a new one follows."""
 
-TASK, LINK, LINE, PARKED = "task", "link", "line", "parked"
+OFFERS_EVENING_AFTER = 2
+"""Blocks."""
+
+TASK, LINK, WHOM, LINE, PARKED = "task", "link", "whom", "line", "parked"
 """The purposes that a person's words are sealed for."""
 
 
@@ -79,6 +82,7 @@ class BlockRows:
                     turn.session, block.person, turn.at.people
                 )
             block.live_card = row.id
+            await _offer_evening(turn.session, row, block)
             wanted[row.id] = await self.shown(turn.session, block, turn.at.people)
         return wanted
 
@@ -134,6 +138,7 @@ class BlockRows:
             course=course,
             task=await self._people.opened(session, who, block.task, TASK),
             link=await self._people.opened(session, who, block.link, LINK),
+            whom=await self._people.opened(session, who, block.with_whom, WHOM),
             zone=person.profile.zone,
             at=at,
             phrase=await self._people.opened(session, who, phrase, Own.PHRASE),
@@ -141,8 +146,10 @@ class BlockRows:
             break_line=await self._people.opened(session, who, block.break_line, LINE),
             parked=tuple((await self._people.opened(session, who, block.parked, PARKED)).splitlines()),
             is_first=block.is_first,
+            lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
             asks_keeping=block.line_ts is not None,
+            offers_evening=person.evening_offered == block.id,
             counts=block.counted,
         )
 
@@ -166,6 +173,15 @@ class BlockRows:
         for block in blocks.values():
             await self.bring_up(turn.session, block, turn.at.people)
         return [(row, blocks[_block_id(row)]) for row in turn.rows if _block_id(row) in blocks]
+
+
+async def _offer_evening(session: AsyncSession, row: OutboxRow, block: FocusBlock) -> None:
+    """The card at the end of the second block offers a card in the evening, once."""
+    person = await person_row(session, block.person)
+    if person.evening_offered is not None or row.kind != BY_CLOCK[Clock.END].name:
+        return
+    if await begun_so_far(session, block.person) >= OFFERS_EVENING_AFTER:
+        person.evening_offered = block.id
 
 
 async def _is_followed(session: AsyncSession, block: FocusBlock) -> bool:

@@ -10,7 +10,8 @@ from bot.streaks.rules import Days
 @dataclass(frozen=True)
 class Shown:
     """All that a card needs to be drawn: `at` is when, `zone` the reader's; the rest are mostly their own words.
-    `counts`: days are counted for them; `days` what stays of these, where the card tells it."""
+    `whom` a chat is with is a Slack user id. `counts`: days are counted for them; `days` what stays of these, where the
+    card tells it."""
 
     block_id: str
     course: Course
@@ -18,12 +19,15 @@ class Shown:
     zone: str
     at: datetime
     link: str = ""
+    whom: str = ""
     phrase: str = ""
     own_object: str = ""
     break_line: str = ""
     parked: tuple[str, ...] = ()
     is_first: bool = False
+    lacks_zone: bool = False
     settling_dropped: bool = False
     asks_keeping: bool = False
+    offers_evening: bool = False
     counts: bool = True
     days: Days | None = None

@@ -106,10 +106,11 @@ async def or_again(act: Callable[[], Awaitable[Standing]]) -> Standing:
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Tasks go 7 days after their block, blocks after 30. A pause outside a block is not kept beyond a day: from its
-    row it could be told that a helper was opened."""
+    """Tasks, and whom a chat was with, go 7 days after their block, blocks after 30. A pause outside a block is not
+    kept beyond a day: from its row it could be told that a helper was opened."""
     ended = col(FocusBlock.ended_at)
-    await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(task=None, link=None))
+    forgotten = {"task": None, "link": None, "with_whom": None}
+    await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(forgotten))
     is_pause = col(FocusBlock.kind) == Kind.PAUSE
     over = select(col(FocusBlock.id)).where(is_pause, ended <= now - PAUSE_KEPT_FOR)
     pauses = list(await session.scalars(over))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import Index, Select, String, select, text
+from sqlalchemy import Index, Select, String, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 from sqlmodel._compat import SQLModelConfig
@@ -37,6 +37,7 @@ ID_CHARACTERS = 24
 
 class FocusBlock(SQLModel, table=True):
     """One sitting from start to check-in: its course, a person's words (sealed), and which outbox row is its live card.
+    `with_whom` is the other one of a chat, sealed and kept like the task.
 
     One open block per person, by a unique index. `day` is the date its start counts for; a pause outside a block
     (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave; `tells_days`
@@ -59,6 +60,7 @@ class FocusBlock(SQLModel, table=True):
     day: date
     task: Sealed | None = Field(default=None, sa_type=SealedText)
     link: Sealed | None = Field(default=None, sa_type=SealedText)
+    with_whom: Sealed | None = Field(default=None, sa_type=SealedText)
     break_line: Sealed | None = Field(default=None, sa_type=SealedText)
     parked: Sealed | None = Field(default=None, sa_type=SealedText)
     line_ts: str | None = Field(default=None, sa_type=String(32))
@@ -135,6 +137,14 @@ async def last_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
     """The block they began last, held for this transaction; a pause outside of one is none."""
     newest = _of(person).where(col(FocusBlock.kind) != Kind.PAUSE).order_by(col(FocusBlock.began_at).desc()).limit(1)
     return (await session.scalars(newest.with_for_update())).one_or_none()
+
+
+async def begun_so_far(session: AsyncSession, person: PersonId) -> int:
+    """How many blocks they have begun, of those that are still kept; one that was undone is none."""
+    counts = _of(person).where(
+        col(FocusBlock.kind) != Kind.PAUSE, func.coalesce(col(FocusBlock.outcome), "") != Outcome.UNDONE
+    )
+    return int(await session.scalar(select(func.count()).select_from(counts.subquery())) or 0)
 
 
 def _of(person: PersonId) -> Select[FocusBlock]:

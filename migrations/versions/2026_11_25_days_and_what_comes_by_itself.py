@@ -8,6 +8,9 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+DAY_OF_A_SENTENCE = "coalesce((SELECT day FROM focus_block WHERE id = sentence.block_id), date(written_at))"
+"""Its block's; of a block that is no longer kept, the date on which it was written (in UTC: no SQL knows the zone)."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -30,6 +33,15 @@ def upgrade() -> None:
         batch_op.create_index("chat_invited", ["workspace", "invited"], unique=False)
         batch_op.create_index("chat_person", ["workspace", "user"], unique=False)
 
+    op.create_table(
+        "evening_card",
+        sa.Column("prompt_id", sa.String(length=32), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("card_row", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("prompt_id"),
+    )
     op.create_table(
         "plan",
         sa.Column("prompt_id", sa.String(length=32), nullable=False),
@@ -114,10 +126,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("logged_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("with_whom", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.add_column(sa.Column("tells_days", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("lacks_zone", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("plans_at", sa.String(length=5), nullable=True))
         batch_op.add_column(sa.Column("day_start_minutes", sa.Integer(), nullable=False, server_default="240"))
         batch_op.add_column(sa.Column("days_mode", sa.String(length=10), nullable=False, server_default="on"))
         batch_op.add_column(sa.Column("days_picture", sa.String(length=10), nullable=False, server_default="meadow"))
@@ -127,11 +142,18 @@ def upgrade() -> None:
 
     with op.batch_alter_table("sentence", schema=None) as batch_op:
         batch_op.add_column(sa.Column("day", sa.Date(), nullable=True))
+    op.execute(f"UPDATE sentence SET day = {DAY_OF_A_SENTENCE}")
+    with op.batch_alter_table("sentence", schema=None) as batch_op:
+        batch_op.alter_column("day", existing_type=sa.Date(), nullable=False)
+        batch_op.drop_index("sentence_person")
+        batch_op.create_index("sentence_person", ["workspace", "user", "day", "written_at", "block_id"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("sentence", schema=None) as batch_op:
+        batch_op.drop_index("sentence_person")
         batch_op.drop_column("day")
+        batch_op.create_index("sentence_person", ["workspace", "user", "written_at"], unique=False)
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("evening_offered")
@@ -140,10 +162,13 @@ def downgrade() -> None:
         batch_op.drop_column("days_picture")
         batch_op.drop_column("days_mode")
         batch_op.drop_column("day_start_minutes")
+        batch_op.drop_column("lacks_zone")
+        batch_op.drop_column("plans_at")
 
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.drop_column("tells_days")
         batch_op.drop_column("counted")
+        batch_op.drop_column("with_whom")
 
     with op.batch_alter_table("day_shown", schema=None) as batch_op:
         batch_op.drop_column("logged_at")
@@ -161,6 +186,7 @@ def downgrade() -> None:
         batch_op.drop_index("plan_person")
 
     op.drop_table("plan")
+    op.drop_table("evening_card")
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.drop_index("chat_person")
         batch_op.drop_index("chat_invited")

@@ -6,6 +6,7 @@ from playwright.async_api import Browser, expect
 
 from bot.checkins import wording as check_in
 from bot.focus import wording as focus
+from bot.journal import wording as journal
 from bot.people.rules import Keeping
 from tests.support.browser import IN_A_BROWSER
 from tests.support.page import ANA, BEN, button, buzzes, live_card, passes, reach, types
@@ -15,7 +16,7 @@ pytestmark = IN_A_BROWSER
 
 COMMAND = "/focus start 20 loader test"
 END = "That's the end. One thing that went okay? One word is plenty."
-UNTIL_DELETED = check_in.KEEPING[Keeping.UNTIL_DELETED]
+UNTIL_DELETED = journal.KEEPING[Keeping.UNTIL_DELETED]
 
 
 async def test_a_block_from_its_command_to_its_sentence(browser: Browser, trial: Trial) -> None:
@@ -33,9 +34,9 @@ async def test_a_block_from_its_command_to_its_sentence(browser: Browser, trial:
     await expect(live_card(page)).to_contain_text(END)
     await button(page, focus.WRITE_IT).click()
     dialog = page.get_by_role("dialog", name=check_in.TITLE)
-    await dialog.get_by_label(check_in.BOX).fill("okay")
+    await dialog.get_by_label(journal.BOX).fill("okay")
     await dialog.get_by_label(UNTIL_DELETED).check()
-    await dialog.get_by_role("button", name=check_in.SAVE).click()
+    await dialog.get_by_role("button", name=journal.SAVE).click()
     await expect(dialog).to_have_count(0)
     await expect(live_card(page)).to_contain_text("Saved.")
     await expect(page.get_by_test_id("message").filter(has_text="okay")).to_have_count(0)
@@ -58,13 +59,13 @@ async def test_a_block_with_the_keyboard_alone(browser: Browser, trial: Trial) -
     await reach(page, focus.WRITE_IT)
     await page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name=check_in.TITLE)
-    await expect(dialog.get_by_label(check_in.BOX)).to_be_focused()
+    await expect(dialog.get_by_label(journal.BOX)).to_be_focused()
     await page.keyboard.type("okay")
     await page.keyboard.press("Tab")
-    for _ in range(len(check_in.KEEPING) - 1):
+    for _ in range(len(journal.KEEPING) - 1):
         await page.keyboard.press("ArrowDown")
     await expect(dialog.get_by_label(UNTIL_DELETED)).to_be_checked()
-    await reach(page, check_in.SAVE)
+    await reach(page, journal.SAVE)
     await page.keyboard.press("Enter")
     await expect(live_card(page)).to_contain_text("Saved.")
     assert trial.troubles == []

@@ -25,7 +25,7 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
 
 def care_with(services: Services, clock: VirtualClock, **how: object) -> CareService:
     asked = how.get("country", services.people.country)
-    return CareService(services.database, clock, services.focus, country=asked, lines=[LINE])  # type: ignore[arg-type]
+    return CareService(services.database, clock, services.sittings, country=asked, lines=[LINE])  # type: ignore[arg-type]
 
 
 async def choose(services: Services, person: PersonId, country: str | None) -> None:

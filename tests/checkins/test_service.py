@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError, SentenceTooLongError
+from bot.checkins.rules import AlreadyWrittenError, BlockGoneError, LineGoneError
 from bot.courses.rules import Aside, Outcome, Phase
 from bot.database import Database
 from bot.focus.rules import Press
+from bot.journal.rules import SentenceTooLongError
 from bot.journal.tables import Sentence
 from bot.ladder.rules import Asked, Rung, Size
 from bot.people.rules import Keeping

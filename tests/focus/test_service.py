@@ -8,14 +8,16 @@ import pytest
 from sqlmodel import select
 
 from bot.checkins.rules import BlockGoneError
-from bot.courses.rules import Aside, Outcome, Phase
+from bot.courses.rules import Aside, Kind, Outcome, Phase
 from bot.database import Database
 from bot.focus import cards, rules
+from bot.focus.rules import Press
 from bot.ladder.rules import Asked, Rung, Size
 from bot.outbox.kinds import State
 from bot.outbox.tables import OutboxRow
 from bot.streaks.tables import DayShown
 from tests.support.clock import VirtualClock
+from tests.support.pressing import buttons
 from tests.support.services import ANA, BEN, Services
 
 
@@ -222,3 +224,70 @@ async def test_tiny_begins_a_breath_or_leads_a_block_there(services: Services) -
     await services.focus.go_to_the_foot(ANA)
     assert not (await services.focus.go_to_the_foot(ANA)).changed
     assert [block.rung for block in await services.blocks()] == [Rung.BREATH, Rung.BREATH]
+
+
+async def test_a_chat_is_a_block_of_fifteen_minutes_that_counts_and_names_whom_it_is_with(services: Services) -> None:
+    standing = await services.focus.begin_chat(ANA, BEN.user)
+    assert standing.changed
+    assert standing.shown is not None
+    assert standing.shown.whom == BEN.user
+    block = await services.open_one()
+    assert (block.kind, block.minutes, block.settling_minutes, block.phase) == (Kind.CHAT, 15, 0, Phase.WORKING)
+    assert block.with_whom is not None
+    assert BEN.user.encode() not in bytes(block.with_whom)
+    async with services.database.transaction() as session:
+        assert len((await session.scalars(select(DayShown))).all()) == 1
+    assert not await services.people.is_known(BEN)
+
+
+async def test_a_chat_does_not_wander_off(services: Services) -> None:
+    await services.focus.begin_chat(ANA, BEN.user)
+    await services.delivery.until_quiet()
+    assert cards.WANDER not in dict(buttons(services.screen.messages["1"]))
+    assert not (await services.focus.act(ANA, None, rules.wander)).changed
+
+
+async def test_a_chat_changes_nothing_while_a_block_runs(services: Services) -> None:
+    await services.focus.begin(ANA, Asked(Size(20), "loader test"))
+    standing = await services.focus.begin_chat(ANA, BEN.user)
+    assert not standing.changed
+    assert standing.shown is not None
+    assert standing.shown.task == "loader test"
+
+
+async def test_another_one_after_a_chat_is_another_chat(services: Services, clock: VirtualClock) -> None:
+    await services.focus.begin_chat(ANA, BEN.user)
+    clock.passes(timedelta(minutes=16))
+    standing = await services.focus.again(ANA, await _at_the_end(services))
+    assert standing.changed
+    assert standing.shown is not None
+    assert (standing.shown.whom, standing.shown.course.kind) == (BEN.user, Kind.CHAT)
+
+
+async def test_a_smaller_chat_makes_no_smaller_tomorrow(services: Services, clock: VirtualClock) -> None:
+    await services.focus.begin_chat(ANA, BEN.user)
+    standing = await services.focus.shrink(ANA, await services.press(), rules.make_smaller)
+    assert standing.shown is not None
+    assert (standing.shown.course.minutes, standing.shown.course.kind) == (10, Kind.CHAT)
+    assert (await services.known(ANA)).smaller_on is None
+
+
+async def test_whom_a_chat_was_with_goes_with_undo_and_after_seven_days(
+    services: Services, clock: VirtualClock
+) -> None:
+    await services.focus.begin_chat(ANA, BEN.user)
+    await services.focus.undo(ANA, await services.press())
+    (undone,) = await services.blocks()
+    assert undone.with_whom is None
+    await services.focus.begin_chat(ANA, BEN.user)
+    await services.focus.stop(ANA)
+    clock.passes(timedelta(days=7))
+    await services.privacy.chores()
+    assert [block.with_whom for block in await services.blocks()] == [None, None]
+
+
+async def _at_the_end(services: Services) -> Press:
+    """A press on the card of a block whose time is over."""
+    shown = (await services.focus.standing(ANA)).shown
+    assert shown is not None
+    return Press(shown.block_id, shown.course.revision)

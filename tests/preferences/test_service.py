@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -13,13 +14,21 @@ from bot.database import Database
 from bot.people.rules import Keeping, Preferences, WordsTooLongError
 from bot.people.service import PeopleService
 from bot.people.tables import Person, PersonKey
+from bot.preferences.rules import Choices
 from bot.preferences.service import PreferencesService
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, BEN, Services
 
-AT_FIRST = Preferences(20, 5)
-WORDS = Preferences(20, 5, phrase="slow is fine", own_object="coin", ready_list="water\nnotebook, open")
-ALL = replace(WORDS, usual_minutes=10, settling_minutes=2, keeping=Keeping.WEEK, country="NZ")
+AT_FIRST = Choices(Preferences(20, 5))
+WORDS = Choices(Preferences(20, 5, phrase="slow is fine", own_object="coin", ready_list="water\nnotebook, open"))
+
+
+def but(choices: Choices, **changes: Any) -> Choices:
+    """The same, with something else of how a person begins."""
+    return Choices(replace(choices.own, **changes), choices.rhythm)
+
+
+ALL = but(WORDS, usual_minutes=10, settling_minutes=2, keeping=Keeping.WEEK, country="NZ")
 
 
 @pytest.fixture
@@ -29,14 +38,14 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
 
 @pytest.fixture
 def settings(services: Services, clock: VirtualClock) -> PreferencesService:
-    return PreferencesService(services.database, clock, services.people)
+    return services.preferences
 
 
 @pytest.fixture
 def with_another_key(services: Services, clock: VirtualClock) -> PreferencesService:
     """As after SOFTSTART_KEY was mixed up."""
-    people = PeopleService(services.database, clock, sealing.new_key(), services._about)
-    return PreferencesService(services.database, clock, people)
+    people = PeopleService(services.database, clock, sealing.new_key(), services.about)
+    return services.preferences_with(people)
 
 
 async def row(services: Services) -> Person:
@@ -80,7 +89,7 @@ async def test_words_are_sealed_each_under_its_own_purpose(services: Services, s
 async def test_an_emptied_box_removes_its_words_and_no_others(services: Services, settings: PreferencesService) -> None:
     await settings.save(ANA, AT_FIRST, ALL)
     before = await row(services)
-    await settings.save(ANA, ALL, replace(ALL, own_object=""))
+    await settings.save(ANA, ALL, but(ALL, own_object=""))
     after = await row(services)
     assert after.own_object is None
     assert (after.own_phrase, after.ready_list) == (before.own_phrase, before.ready_list)
@@ -91,9 +100,9 @@ async def test_other_quiet_minutes_begin_the_counting_of_skips_anew(
 ) -> None:
     await settings.save(ANA, AT_FIRST, ALL)
     await change(services, skips=1)
-    await settings.save(ANA, ALL, replace(ALL, usual_minutes=30))
+    await settings.save(ANA, ALL, but(ALL, usual_minutes=30))
     assert (await row(services)).skips == 1
-    await settings.save(ANA, ALL, replace(ALL, settling_minutes=1))
+    await settings.save(ANA, ALL, but(ALL, settling_minutes=1))
     assert (await row(services)).skips == 0
 
 
@@ -103,9 +112,9 @@ async def test_a_length_that_was_chosen_is_the_next_that_is_offered(
     await settings.save(ANA, AT_FIRST, ALL)
     yesterday = date(2027, 2, 28)
     await change(services, smaller_on=yesterday, offered="5", offered_on=yesterday)
-    await settings.save(ANA, ALL, replace(ALL, country=None))
+    await settings.save(ANA, ALL, but(ALL, country=None))
     assert (await row(services)).smaller_on == yesterday
-    await settings.save(ANA, ALL, replace(ALL, usual_minutes=30))
+    await settings.save(ANA, ALL, but(ALL, usual_minutes=30))
     stored = await row(services)
     assert (stored.smaller_on, stored.offered, stored.offered_on) == (None, None, None)
 
@@ -113,13 +122,13 @@ async def test_a_length_that_was_chosen_is_the_next_that_is_offered(
 async def test_what_changed_while_the_modal_was_open_stays(services: Services, settings: PreferencesService) -> None:
     await settings.save(ANA, AT_FIRST, ALL)
     await change(services, settling_minutes=0, usual_minutes=5)
-    await settings.save(ANA, ALL, replace(ALL, phrase="one line"))
-    assert await settings.now(ANA) == replace(ALL, settling_minutes=0, usual_minutes=5, phrase="one line")
+    await settings.save(ANA, ALL, but(ALL, phrase="one line"))
+    assert await settings.now(ANA) == but(ALL, settling_minutes=0, usual_minutes=5, phrase="one line")
 
 
 async def test_words_that_are_too_long_change_nothing(services: Services, settings: PreferencesService) -> None:
     with pytest.raises(WordsTooLongError):
-        await settings.save(ANA, AT_FIRST, replace(ALL, ready_list="x" * 301))
+        await settings.save(ANA, AT_FIRST, but(ALL, ready_list="x" * 301))
     assert await settings.now(ANA) == AT_FIRST
 
 
@@ -129,7 +138,7 @@ async def test_a_wrong_key_takes_the_words_and_nothing_else(
     await settings.save(ANA, AT_FIRST, ALL)
     with caplog.at_level(logging.ERROR):
         seen = await with_another_key.now(ANA)
-    assert seen == replace(ALL, phrase="", own_object="", ready_list="")
+    assert seen == but(ALL, phrase="", own_object="", ready_list="")
     assert {record.getMessage() for record in caplog.records} == {"words_not_opened"}
 
 
@@ -138,14 +147,14 @@ async def test_words_that_did_not_open_are_there_when_the_right_key_is_back(
 ) -> None:
     await settings.save(ANA, AT_FIRST, ALL)
     seen = await with_another_key.now(ANA)
-    await with_another_key.save(ANA, seen, replace(seen, country="ES"))
-    assert await settings.now(ANA) == replace(ALL, country="ES")
+    await with_another_key.save(ANA, seen, but(seen, country="ES"))
+    assert await settings.now(ANA) == but(ALL, country="ES")
 
 
 async def test_two_saves_at_once_keep_what_each_changed(settings: PreferencesService) -> None:
-    first, second = replace(AT_FIRST, phrase="slow is fine"), replace(AT_FIRST, country="LV")
+    first, second = but(AT_FIRST, phrase="slow is fine"), but(AT_FIRST, country="LV")
     await asyncio.gather(settings.save(ANA, AT_FIRST, first), settings.save(ANA, AT_FIRST, second))
-    assert await settings.now(ANA) == replace(AT_FIRST, phrase="slow is fine", country="LV")
+    assert await settings.now(ANA) == but(AT_FIRST, phrase="slow is fine", country="LV")
 
 
 async def test_deleting_everything_takes_the_settings_along(services: Services, settings: PreferencesService) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from bot.care.service import end_quietly
 from bot.courses.rules import Clock, Course, Phase
 from bot.database import Database
 from bot.ladder.rules import Asked, Size
@@ -41,7 +42,7 @@ async def test_a_closed_block_does_not_tell_which_helpers_were_used(
     await services.focus.stop(ANA)
     await services.focus.skip(ANA)
     await services.delivery.until_quiet()
-    assert not [row for row in await services.rows() if row.kind == f"focus.{Clock.HELPER_DONE}"]
+    assert not [row for row in await services.owed() if row.kind == f"focus.{Clock.HELPER_DONE}"]
     (block,) = await services.blocks()
     unused = Course(Phase.CLOSED, clock(), clock(), clock())
     for name in ("helper", "helper_at", "last_helper", "helpers", "asks_where"):
@@ -54,11 +55,11 @@ async def test_a_pause_outside_a_block_is_gone_after_a_day_with_all_that_was_sai
     await use_a_helper(services, clock, 1)
     await services.focus.stop(ANA)
     await services.delivery.until_quiet()
-    assert await services.rows()
+    assert await services.owed()
     clock.passes(timedelta(days=1))
     await services.privacy.chores()
     assert await services.blocks() == []
-    assert [row.kind for row in await services.rows() if row.kind.startswith("focus.")] == []
+    assert [row.kind for row in await services.owed() if row.kind.startswith("focus.")] == []
 
 
 @pytest.mark.parametrize("minutes", [0, 20])
@@ -72,7 +73,7 @@ async def test_a_block_that_the_support_card_ended_is_stored_like_one_that_was_s
         await services.delivery.until_quiet()
         if is_card:
             async with services.database.transaction() as session:
-                await services.focus.end_quietly(session, ANA, clock())
+                await end_quietly(session, services.sittings, ANA, clock())
         else:
             if not minutes:
                 await services.focus.stop(ANA)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from bot.checkins import wording as checkin_wording
 from bot.focus import wording
+from bot.journal import wording as journal_wording
 from bot.journal.tables import Sentence
 from bot.ladder import wording as ladder_wording
 from bot.sittings.tables import FocusBlock
@@ -35,7 +36,7 @@ async def test_the_question_how_long_to_keep_is_asked_once(town: Town, ana: Huma
     await writes_after_a_block(town, ana, "okay", keep=KEEP)
     await ends_a_block(town, ana)
     await ana.presses(wording.WRITE_IT)
-    assert checkin_wording.KEEP not in ana.read(ana.modal)
+    assert journal_wording.KEEP not in ana.read(ana.modal)
     assert "Kept until you delete, as you chose." in ana.read(ana.modal)
     await ana.writes("opened the file")
     assert ana.sees == "Saved."
@@ -70,7 +71,7 @@ async def test_a_sentence_is_kept_as_long_as_was_chosen(
 async def test_a_sentence_kept_until_deleted_is_there_after_a_year(town: Town, ana: Human) -> None:
     await writes_after_a_block(town, ana, "okay", keep=KEEP)
     await town.sleeps(days=365)
-    await town.bot.chores()
+    await town.bot.services.chores()
     assert await sentences(town) == 1
 
 
@@ -90,7 +91,7 @@ async def test_tasks_go_after_a_week_and_blocks_after_a_month(town: Town, ana: H
 
 async def test_an_empty_box_keeps_the_modal_open(town: Town, ana: Human) -> None:
     await writes_after_a_block(town, ana, "   \n ", keep=KEEP)
-    assert ana.outcome.errors == {"sentence": checkin_wording.EMPTY}
+    assert ana.outcome.errors == {"sentence": journal_wording.EMPTY}
     await ana.writes("okay", keep=KEEP)
     assert not ana.has_modal
 

@@ -43,6 +43,17 @@ async def test_delete_asks_once_and_keep_it_keeps(town: Town, ana: Human) -> Non
     assert await rows_about(town, ana)
 
 
+async def test_what_is_kept_and_its_end_can_be_reached_from_the_home_tab(town: Town, ana: Human) -> None:
+    await ana.opens_home()
+    await ana.says("/focus start 5")
+    await ana.presses(privacy_wording.OPEN, on=ana.home)
+    assert "Who can read it" in ana.read(ana.modal)
+    await ana.presses(privacy_wording.DELETE, on=ana.modal)
+    await ana.saves()
+    assert ana.read(ana.modal) == privacy_wording.DELETED
+    assert await rows_about(town, ana) == {}
+
+
 async def test_delete_leaves_no_row_in_any_table_and_nobody_elses_is_touched(either_town: Town) -> None:
     ana, ben = either_town.person(ANA), either_town.person("U0BEN00002")
     for human in (ana, ben):
@@ -196,7 +207,7 @@ async def test_a_card_that_slack_takes_while_everything_is_deleted_is_removed(to
     await town.workspace.command(ana.user, ana.dm, "/focus start 20 secret")
     saying = asyncio.create_task(town.settles())
     await town.workspace.until(lambda: any(call.method == "chat.postMessage" for call in town.log))
-    await town.bot.privacy.delete(ana.id)
+    await town.bot.services.privacy.delete(ana.id)
     await saying
     await town.workspace.until(lambda: any(call.method == "chat.delete" and call.accepted for call in town.log))
     assert ana.messages == []

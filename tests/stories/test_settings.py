@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.checkins import wording as checkin_wording
 from bot.focus import wording as focus_wording
+from bot.journal import wording as journal_wording
 from bot.patience import COMMIT_SECONDS
 from bot.people.rules import Keeping
 from bot.preferences import wording
@@ -21,6 +21,13 @@ AT_FIRST = {
     PHRASE: "",
     OBJECT: "",
     READY: "",
+    wording.EVENING: "None",
+    wording.LOOK_BACK: "None",
+    wording.MODE: "This stretch and the total",
+    wording.PICTURE: "A meadow, a plant for each day",
+    wording.REST: "Saturday, Sunday",
+    wording.SPARES: "2 days",
+    wording.DAY_START: "4:00",
     wording.KEEPING: wording.ASK_ME,
     wording.COUNTRY: wording.NO_COUNTRY,
 }
@@ -30,6 +37,13 @@ CHOSEN = {
     PHRASE: "*slow* is fine",
     OBJECT: "coin",
     READY: "water\nnotebook, open",
+    wording.EVENING: "21:30",
+    wording.LOOK_BACK: "Friday",
+    wording.MODE: "The total alone",
+    wording.PICTURE: "Dots for this week",
+    wording.REST: "Wednesday, Sunday",
+    wording.SPARES: "None",
+    wording.DAY_START: "12:00",
     wording.KEEPING: "Keep for 7 days",
     wording.COUNTRY: "New Zealand",
 }
@@ -128,7 +142,7 @@ async def test_how_long_sentences_are_kept_is_not_asked_of_whoever_has_chosen(to
     await ana.says("/focus start 1")
     await town.passes(minutes=1)
     await ana.presses(focus_wording.WRITE_IT)
-    assert checkin_wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
+    assert journal_wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
     await ana.writes("okay")
     assert ana.sees == "Saved."
 
@@ -137,7 +151,7 @@ async def test_whoever_has_chosen_can_choose_otherwise_and_not_be_asked_anew(ana
     await saves(ana, keeping="Keep for 30 days")
     await opens(ana)
     options = reading.box(ana.modal, wording.KEEPING)["element"]["options"]
-    assert [option["text"]["text"] for option in options] == list(checkin_wording.KEEPING.values())
+    assert [option["text"]["text"] for option in options] == list(journal_wording.KEEPING.values())
 
 
 async def test_a_country_that_was_chosen_can_be_taken_back(ana: Human) -> None:

@@ -82,21 +82,33 @@ class SqliteFiles:
             leftover.unlink()
 
 
+EMPTIED = """
+SELECT string_agg(format('DELETE FROM %I', relname), ';') || ';' ||
+    (SELECT string_agg(format('ALTER SEQUENCE %I RESTART', relname), ';') FROM pg_class WHERE relkind = 'S')
+FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
+"""What empties every table and begins every sequence again: a millisecond, where a new database takes fifty or more."""
+IN_ANY_ORDER = "SET session_replication_role = replica"
+"""No table waits for those that refer to it."""
+LEAVE = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1"
+
+
 class PostgresServer:
     """One server with a template of the empty tables, and databases copied from it."""
 
     def __init__(self, settings: Sequence[str] = SETTINGS) -> None:
         self._settings = settings
+        self._used: list[str] = []
         self._folder = Path(tempfile.mkdtemp(prefix="softstart-postgres-"))
         self._server = _start(self._folder / "data")
         asyncio.run(self._prepare())
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        """The URL of a new database with empty tables. It goes when the server does."""
-        url = asyncio.run(self.make())
+        """The URL of a database with empty tables, to itself: a new one, or one that was used and emptied."""
+        url = self._used.pop() if self._used else asyncio.run(self.make())
         yield url
-        asyncio.run(self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
+        asyncio.run(self._empty(url))
+        self._used.append(url)
 
     async def make(self) -> str:
         """The URL of a new database with empty tables, which stays."""
@@ -127,6 +139,15 @@ class PostgresServer:
         await self._run(*(f"ALTER SYSTEM SET {setting}" for setting in self._settings), "SELECT pg_reload_conf()")
         await self._run(f"CREATE DATABASE {TEMPLATE}")
         await create_tables(self.url(TEMPLATE))
+
+    async def _empty(self, url: str) -> None:
+        server = await asyncpg.connect(self.url())
+        await server.execute(LEAVE, make_url(url).database)
+        await server.close()
+        connection = await asyncpg.connect(url)
+        await connection.execute(IN_ANY_ORDER)
+        await connection.execute(await connection.fetchval(EMPTIED))
+        await connection.close()
 
     async def _run(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.url())

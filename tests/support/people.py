@@ -54,7 +54,7 @@ class Town:
         while (moment := await self._next_moment()) <= until:
             self.clock.is_now(moment)
             if moment == self._chores_before(moment):
-                await self.bot.chores()
+                await self.bot.services.chores()
             await self.settles()
         self.clock.is_now(until)
         await self.settles()
@@ -65,6 +65,7 @@ class Town:
 
     async def settles(self) -> None:
         """Say all that is due, however many seconds Slack wants between two posts."""
+        await self.bot.work.finished(timedelta(seconds=PATIENCE))
         await self.bot.delivery.until_quiet()
         while await self._waits():
             self.machine.passes(timedelta(seconds=1))
@@ -124,6 +125,11 @@ class Human:
     async def presses(self, label: str, on: Message | View | None = None) -> None:
         """Press what has this label on the live card, or on another message or view."""
         await self._did(await self._press(label, on or self.card))
+
+    async def chooses(self, action_id: str, value: str) -> None:
+        """Choose in a menu of the open modal, or type into a box that is sent with Enter, and press it."""
+        place = {"view_id": self.modal.id, "value": value}
+        await self._did(await self.town.workspace.press(self.user, None, None, action_id, **place))
 
     async def double_clicks(self, label: str, on: Message | None = None) -> None:
         """Press twice, faster than the screen follows."""

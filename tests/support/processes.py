@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from bot.settings import ROOT, Settings
 
@@ -28,10 +29,24 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
+class Process(Protocol):
+    """Of `asyncio.subprocess.Process`, what is asked of one here."""
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    @property
+    def stdout(self) -> asyncio.StreamReader | None: ...
+
+    def send_signal(self, signal: int, /) -> None: ...
+
+    async def communicate(self) -> tuple[bytes, bytes | None]: ...
+
+
 class BotProcess:
     """`python -m bot` with some arguments, and what it printed."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Process) -> None:
         self.process = process
         self.printed = ""
 

@@ -65,8 +65,10 @@ def value(found: Json, words: str | Sequence[str]) -> str | list[str]:
     """What Slack sends for these words in this input: themselves, or the value of the option with this label; of
     several labels a list."""
     options = {option["text"]["text"]: option["value"] for option in found["element"].get("options", ())}
-    if not isinstance(words, str):
-        return [str(options[label]) for label in words]
+    if found["element"]["type"] == "checkboxes":
+        several = words.split(", ") if isinstance(words, str) else words
+        return [str(options[label]) for label in several if label]
+    assert isinstance(words, str)
     return str(options[words]) if options else words
 
 
@@ -121,7 +123,7 @@ def _block(block: Json, zone: str) -> str:
                 "".join(_part(part, zone) for part in section["elements"]) for section in block["elements"]
             )
         case "section" | "header":
-            beside = f" [{block['accessory']['text']['text']}]" if "accessory" in block else ""
+            beside = f" [{block['accessory']['text']['text']}]" if "text" in block.get("accessory", {}) else ""
             return f"{block['text']['text']}{beside}"
         case "context":
             return " ".join(str(element["text"]) for element in block["elements"])
@@ -142,4 +144,6 @@ def _part(part: Json, zone: str) -> str:
         case kind if kind != "date":
             return str(part["text"])
     there = datetime.fromtimestamp(part["timestamp"], UTC).astimezone(ZoneInfo(zone))
+    if part["format"] == "{date_long}":
+        return f"{there:%A, %B} {there.day}"
     return f"{there.hour}:{there.minute:02}"

@@ -7,32 +7,22 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
 
-from bot import sealing
-from bot.checkins.service import CheckInService
+from bot import sealing, services
+from bot.chats.listeners import ChatListeners
+from bot.chats.rules import Colleague
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
-from bot.events import Events
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
-from bot.focus.service import FocusService
 from bot.ids import PersonId
-from bot.journal.service import JournalService
 from bot.lines.listeners import LineListeners
-from bot.lines.service import ANSWER, LineService
+from bot.lines.service import ANSWER
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
-from bot.people.service import PeopleService
 from bot.people.tables import Person
-from bot.privacy.service import PrivacyService
-from bot.prompts.rows import PromptRows
-from bot.prompts.service import PromptService
-from bot.sittings.rows import BlockRows
-from bot.sittings.service import Sittings
 from bot.sittings.tables import FocusBlock
-from bot.starts.service import StartService
-from bot.streaks.service import StreakService
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -64,39 +54,27 @@ class Screen:
             raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
 
 
-class Services:
-    """Every service on one database, as `bot.app` puts them together."""
+class Services(services.Services):
+    """Every service on one database, as `bot.services` puts them together, with a delivery to a screen."""
 
     def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
-        self.database = database
         self.screen = screen or Screen()
-        self.people = PeopleService(database, clock, MASTER, self._about)
-        self.journal = JournalService(self.people)
-        rows = BlockRows(self.people)
-        sittings = Sittings(rows)
-        self.streaks = StreakService()
-        self.prompts = PromptService(database, clock, self.people, PromptRows(self.people, self.streaks))
-        self.people.followers += [self.streaks.travelled, self.prompts.moved]
-        self.focus = FocusService(database, clock, self.people, streaks=self.streaks, sittings=sittings)
-        self.starts = StartService(database, clock, sittings, self.people)
         self.lines_typed: dict[str, str] = {}
-        self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=self._line)
-        self.privacy = PrivacyService(database, clock, self.journal)
+        self.colleagues: dict[str, Colleague | None] = {}
+        super().__init__(database, clock, MASTER, self)
         self.delivery = Delivery(database, self._client, clock, machine)
-        self.doors = FocusListeners(self.focus, rows, self.people)
+        self.doors = FocusListeners(self.focus, self.rows, self.people)
         self.doors.speak_through(self.delivery)
-        self.lines = LineService(
-            database, clock, self.focus, checkins=self.checkins, starts=self.starts, people=self.people
-        )
-        answers = LineListeners(Events(database, clock), self.lines, self.starts, self.people)
+        answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
         async with self.database.transaction() as session:
             return list((await session.scalars(select(FocusBlock).order_by(col(FocusBlock.began_at)))).all())
 
-    async def rows(self) -> list[OutboxRow]:
+    async def owed(self) -> list[OutboxRow]:
         """Everything that was ever owed."""
         async with self.database.transaction() as session:
             return list((await session.scalars(select(OutboxRow))).all())
@@ -119,8 +97,11 @@ class Services:
     async def _client(self, _: str) -> AsyncWebClient:
         return cast(AsyncWebClient, self.screen)
 
-    async def _about(self, _: PersonId) -> FromSlack:
+    async def about(self, _: PersonId) -> FromSlack:
         return FromSlack("Europe/Berlin", "D1")
 
-    async def _line(self, _: PersonId, __: str, ts: str) -> str | None:
+    async def colleague(self, person: PersonId) -> Colleague | None:
+        return self.colleagues.get(person.user, Colleague())
+
+    async def line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)

@@ -15,7 +15,7 @@ from tests.support.people import Town
 async def cared_for(town: Town) -> None:
     """Wait until the card is said, the timer is stopped, and all that follows is said."""
     await town.bot.in_front.said(timedelta(seconds=20))
-    await town.bot.care.stopped(timedelta(seconds=20))
+    await town.bot.services.care.stopped(timedelta(seconds=20))
     await town.settles()
 
 

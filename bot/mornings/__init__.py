@@ -1,0 +1,1 @@
+"""The card at the time that was planned, and what can be pressed on it."""

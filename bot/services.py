@@ -1,0 +1,98 @@
+"""Every service, built once on one database, each handed what it needs."""
+
+from collections.abc import Awaitable
+from typing import Protocol
+
+from bot.care.service import CareService
+from bot.chats.rows import ChatRows
+from bot.chats.rules import Colleague
+from bot.chats.service import ChatService
+from bot.checkins.service import CheckInService
+from bot.clock import Clock
+from bot.database import Database
+from bot.evenings.rows import EveningRows
+from bot.evenings.service import EveningService
+from bot.events import Events
+from bot.focus.service import FocusService
+from bot.helplines.rules import shipped
+from bot.home.service import HomeService
+from bot.ids import PersonId
+from bot.journal.service import JournalService
+from bot.lines.service import LineService
+from bot.mornings.rows import MorningRows
+from bot.mornings.service import MorningService
+from bot.people.rules import FromSlack
+from bot.people.service import PeopleService
+from bot.plans.rows import PlanRows
+from bot.plans.service import PlanService
+from bot.preferences.service import PreferencesService
+from bot.privacy.service import PrivacyService
+from bot.prompts.rows import PromptRows
+from bot.prompts.service import PromptService
+from bot.sittings.rows import BlockRows
+from bot.sittings.service import Sittings
+from bot.starts.service import StartService
+from bot.streaks.service import StreakService
+
+
+class AskedOfSlack(Protocol):
+    """What the services ask Slack about people."""
+
+    def about(self, person: PersonId) -> Awaitable[FromSlack]:
+        """Their zone, and their DM with the bot."""
+
+    def line(self, person: PersonId, place: str, ts: str) -> Awaitable[str | None]:
+        """A line that they typed."""
+
+    def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
+        """Who may be asked for something."""
+
+
+class Services:
+    """What people and clocks can do, by feature."""
+
+    def __init__(self, database: Database, clock: Clock, master_key: bytes, slack: AskedOfSlack) -> None:
+        self.database, self.clock = database, clock
+        self.events = Events(database, clock)
+        self.people = people = PeopleService(database, clock, master_key, slack.about)
+        self.streaks = StreakService()
+        self.rows = BlockRows(people)
+        self.sittings = Sittings(self.rows)
+        self.journal = JournalService(database, clock, people, self.streaks)
+        self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
+        self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
+        self.starts = StartService(database, clock, self.sittings, people)
+        self.lines = LineService(database, clock, self.focus, checkins=self.checkins, starts=self.starts, people=people)
+        self._build_what_comes_by_itself(slack)
+        self.people.followers += [self.streaks.travelled, self.prompts.moved, self.plans.moved]
+        self.care = CareService(database, clock, self.sittings, country=people.country, lines=shipped())
+        self.privacy = PrivacyService(database, clock, self.journal, chats=self.chat_rows, forget=self.care.forget)
+        self.preferences = self.preferences_with(people)
+        self.home = HomeService(self.starts, self.plans, self.chats, streaks=self.streaks, journal=self.journal)
+
+    def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
+        """Plans, mornings, evenings and chats, on one budget."""
+        database, clock, people, focus = self.database, self.clock, self.people, self.focus
+        self.prompts = prompts = PromptService(database, clock, people, PromptRows(people, self.streaks))
+        self.plan_rows = PlanRows(people)
+        self.plans = PlanService(database, clock, people, prompts=prompts, rows=self.plan_rows, focus=focus)
+        self.morning_rows = MorningRows(people, prompts=prompts.rows, plans=self.plan_rows)
+        self.mornings = MorningService(
+            database, clock, prompts=prompts, rows=self.morning_rows, plans=self.plan_rows, focus=focus
+        )
+        self.evening_rows = EveningRows(people, self.streaks, prompts=prompts.rows, plans=self.plan_rows)
+        self.evenings = EveningService(database, clock, prompts=prompts, rows=self.evening_rows, plans=self.plans)
+        self.chat_rows = ChatRows(people, prompts)
+        self.chats = ChatService(
+            database, clock, people, rows=self.chat_rows, prompts=prompts, focus=focus, colleague=slack.colleague
+        )
+
+    def preferences_with(self, people: PeopleService) -> PreferencesService:
+        """The settings of these people."""
+        return PreferencesService(self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings)
+
+    async def chores(self) -> None:
+        """What is done every night, and when the bot starts."""
+        await self.privacy.chores()
+        await self.prompts.chores()
+        await self.plans.chores()
