@@ -147,5 +147,11 @@ async def begun_so_far(session: AsyncSession, person: PersonId) -> int:
     return int(await session.scalar(select(func.count()).select_from(counts.subquery())) or 0)
 
 
+async def has_told_days(session: AsyncSession, person: PersonId, day: date) -> bool:
+    """Whether a card of this focus day said what stays of days."""
+    told = _of(person).where(col(FocusBlock.day) == day, col(FocusBlock.tells_days))
+    return bool(await session.scalar(select(func.count()).select_from(told.subquery())))
+
+
 def _of(person: PersonId) -> Select[FocusBlock]:
     return select(FocusBlock).where(col(FocusBlock.workspace) == person.workspace, col(FocusBlock.user) == person.user)

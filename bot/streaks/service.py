@@ -7,13 +7,33 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from bot.clock import Clock
+from bot.database import Database
 from bot.ids import PersonId
 from bot.outbox.owing import insert_ignoring
 from bot.people.service import Moved, hold, person_row, refresh_home
 from bot.people.tables import Person
 from bot.streaks import rows
 from bot.streaks.rows import person_of, theirs
-from bot.streaks.rules import DAY, LAST_DAY, Days, Mode, Picture, Stretch, focus_date, joined, monday, travel_days
+from bot.streaks.rules import (
+    DAY,
+    LAST_DAY,
+    NOT_COUNTED,
+    Days,
+    Logged,
+    Look,
+    Meadow,
+    Mode,
+    Picture,
+    Stretch,
+    checked_day,
+    focus_date,
+    in_full_since,
+    joined,
+    meadow,
+    monday,
+    travel_days,
+)
 from bot.streaks.tables import DayShown, Rest, RestPattern, Tally, Why
 
 
@@ -97,6 +117,17 @@ class StreakService:
             begins_on=kept.begins_on,
         )
         return Days(stretch, Mode(known.days_mode), Picture(known.days_picture))
+
+    async def meadow(self, session: AsyncSession, known: Person, today: date) -> Meadow:
+        """What grew of their days. Only those of the newest months are read one by one."""
+        months = rows.months_of(await rows.tally(session, known, today))
+        return meadow(months, await rows.newest_days(session, person_of(known), in_full_since(months)))
+
+    async def look(self, session: AsyncSession, known: Person, at: datetime) -> Look:
+        """What stays now, and what grew; nothing where days are not counted for them."""
+        today = today_for(known, at)
+        days = await self.days_on(session, known, today)
+        return Look(days, await self.meadow(session, known, today)) if days else NOT_COUNTED
 
     async def rest(self, session: AsyncSession, person: PersonId, first: date, last: date, why: Why) -> None:
         """These dates ask for nothing. Takes nothing away."""
@@ -190,3 +221,72 @@ class StreakService:
     async def _time_off(self, session: AsyncSession, person: PersonId, since: date) -> Sequence[Rest]:
         ahead = select(Rest).where(theirs(Rest, person), col(Rest.why) == Why.TIME_OFF, col(Rest.last) >= since)
         return (await session.scalars(ahead)).all()
+
+
+class DaysService:
+    """What people can do about their days; one method, one transaction."""
+
+    def __init__(self, database: Database, clock: Clock, streaks: StreakService) -> None:
+        self._database = database
+        self._clock = clock
+        self._streaks = streaks
+
+    async def today(self, person: PersonId) -> date:
+        """The focus date that it is for them; nobody becomes known by looking."""
+        async with self._database.transaction() as session:
+            return today_for(await _or_nobody(session, person), self._clock())
+
+    async def how(self, person: PersonId) -> tuple[Mode, Picture]:
+        """How days are told and shown; nobody becomes known by looking."""
+        async with self._database.transaction() as session:
+            known = await _or_nobody(session, person)
+            return Mode(known.days_mode), Picture(known.days_picture)
+
+    async def look(self, person: PersonId) -> Look:
+        """What stays, and its picture."""
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            return await self._streaks.look(session, known, self._clock())
+
+    async def tell(self, person: PersonId, mode: Mode, picture: Picture | None = None) -> Look:
+        """Tell and show them like this from now on."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            await self._streaks.tell(session, known, mode, today_for(known, at))
+            known.days_picture = picture or known.days_picture
+            await refresh_home(session, known, at)
+            return await self._streaks.look(session, known, at)
+
+    async def log(self, person: PersonId, day: date) -> Logged:
+        """They did one on this day. Raises DayOutsideError."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            said_at = await self._streaks.log(session, known, checked_day(day, today_for(known, at)), at)
+            await refresh_home(session, known, at)
+            return Logged(day, said_at, said_at == at, await self._streaks.look(session, known, at))
+
+    async def unlog(self, person: PersonId, day: date, said_at: datetime) -> Look:
+        """They did not, after all; pressed twice, it is done once."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            await self._streaks.unlog(session, person, day, said_at)
+            await refresh_home(session, known, at)
+            return await self._streaks.look(session, known, at)
+
+    async def delete(self, person: PersonId) -> bool:
+        """The days so far go. False where they are counted again: the button was offered when they were not."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            if known.days_mode != Mode.OFF:
+                return False
+            await self._streaks.delete_days(session, person)
+            await refresh_home(session, known, at)
+            return True
+
+
+async def _or_nobody(session: AsyncSession, person: PersonId) -> Person:
+    return await session.get(Person, person) or Person(workspace=person.workspace, user=person.user)
