@@ -1,6 +1,6 @@
 """The start card, in a message, an answer, the Home tab or a modal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import kit, standing
@@ -28,8 +28,9 @@ def start_button(task: str = "") -> Json:
     return kit.button(wording.START_A_BLOCK, START, f"draft {task}")
 
 
-def start_card(offer: Offer, *, can_leave: bool = True) -> list[Json]:
-    """What would begin, to be made smaller or bigger; nothing has begun. `can_leave`: there is a place to leave."""
+def start_card(offer: Offer, *, can_leave: bool = True, beside: Sequence[Json] = ()) -> list[Json]:
+    """What would begin, to be made smaller or bigger; nothing has begun. `can_leave`: there is a place to leave;
+    `beside`: what else can be pressed there."""
     size = offer.size
     blocks = [kit.line((wording.offer(size, offer.settling),))]
     if offer.ready_list:
@@ -39,6 +40,7 @@ def start_card(offer: Offer, *, can_leave: bool = True) -> list[Json]:
         buttons.append(kit.button(ladder.SMALLER, SMALLER, str(size)))
     if can_leave:
         buttons.append(kit.button(wording.NOT_NOW, NOT_NOW))
+    buttons += beside
     if size.minutes < LENGTHS[-1]:
         buttons.append(kit.overflow(MORE, {str(size): wording.A_BIT_BIGGER}))
     return [*blocks, kit.actions(*buttons)]
