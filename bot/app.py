@@ -36,11 +36,15 @@ from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
 from bot.preferences.listeners import PreferencesListeners
 from bot.privacy.listeners import PrivacyListeners
+from bot.rests import wording as rests_wording
+from bot.rests.listeners import RestListeners
 from bot.scheduler import Scheduler
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.starts.listeners import StartListeners
+from bot.streaks import wording as streaks_wording
+from bot.streaks.listeners import StreakListeners
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
@@ -51,6 +55,8 @@ REFUSALS: Answers = {
     **ladder_wording.REFUSALS,
     **plans_wording.REFUSALS,
     **preferences_wording.REFUSALS,
+    **rests_wording.REFUSALS,
+    **streaks_wording.REFUSALS,
 }
 """What each refusal is answered with."""
 DRAIN_WITHIN = timedelta(seconds=10)
@@ -128,6 +134,8 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     EveningListeners(of.evenings, of.evening_rows, of.focus, patience=patience).register(bolt, delivery)
     ChatListeners(of.chats, of.chat_rows, of.people, patience=patience).register(bolt, delivery)
     StartListeners(of.starts, of.focus, of.people, patience=patience).register(bolt)
+    StreakListeners(of.days, of.people, patience=patience).register(bolt)
+    RestListeners(of.rests, of.people, patience=patience).register(bolt)
     PreferencesListeners(of.preferences, patience=patience).register(bolt)
     PrivacyListeners(of.privacy, home_cards.home(home_cards.EMPTY), patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)

@@ -29,10 +29,11 @@ from bot.preferences.service import PreferencesService
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
+from bot.rests.service import RestService
 from bot.sittings.rows import BlockRows
 from bot.sittings.service import Sittings
 from bot.starts.service import StartService
-from bot.streaks.service import StreakService
+from bot.streaks.service import DaysService, StreakService
 
 
 class AskedOfSlack(Protocol):
@@ -56,7 +57,9 @@ class Services:
         self.events = Events(database, clock)
         self.people = people = PeopleService(database, clock, master_key, slack.about)
         self.streaks = StreakService()
-        self.rows = BlockRows(people)
+        self.days = DaysService(database, clock, self.streaks)
+        self.rests = RestService(database, clock, self.streaks)
+        self.rows = BlockRows(people, self.streaks)
         self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
@@ -65,7 +68,9 @@ class Services:
         self.lines = LineService(database, clock, self.focus, checkins=self.checkins, starts=self.starts, people=people)
         self._build_what_comes_by_itself(slack)
         self.people.followers += [self.streaks.travelled, self.prompts.moved, self.plans.moved]
-        self.care = CareService(database, clock, self.sittings, country=people.country, lines=shipped())
+        self.care = CareService(
+            database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
+        )
         self.privacy = PrivacyService(database, clock, self.journal, chats=self.chat_rows, forget=self.care.forget)
         self.preferences = self.preferences_with(people)
         self.home = HomeService(self.starts, self.plans, self.chats, streaks=self.streaks, journal=self.journal)

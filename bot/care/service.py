@@ -17,6 +17,7 @@ from bot.helplines.rules import Helplines, shown
 from bot.ids import PersonId
 from bot.insisting import Insisting, growing
 from bot.sittings.service import Sittings
+from bot.streaks.service import StreakService
 
 FIRST_PAUSE = timedelta(seconds=0.1)
 LONGEST_PAUSE = timedelta(seconds=30)
@@ -36,11 +37,19 @@ class CareService:
     """What happens around the card. It stores nothing, and so can tell nobody; what it knows goes with the process."""
 
     def __init__(
-        self, database: Database, clock: Clock, sittings: Sittings, *, country: AskCountry, lines: Helplines
+        self,
+        database: Database,
+        clock: Clock,
+        sittings: Sittings,
+        *,
+        streaks: StreakService,
+        country: AskCountry,
+        lines: Helplines,
     ) -> None:
         self._database = database
         self._clock = clock
         self._sittings = sittings
+        self._streaks = streaks
         self._ask_country = country
         self._lines = lines
         self._insisting = Insisting()
@@ -94,6 +103,7 @@ class CareService:
     async def _stop(self, person: PersonId, at: datetime) -> None:
         async with self._database.transaction() as session:
             left = await end_quietly(session, self._sittings, person, at)
+            await self._streaks.rest_today(session, person, at)  # what anybody can take: it tells of no card
         _remember(self._left, person, left)
 
     async def _country(self, person: PersonId) -> str | None:

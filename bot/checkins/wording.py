@@ -26,7 +26,8 @@ def answer(shown: Shown) -> Line:
         return (said[course.outcome],)
     has_room = course.phase is Phase.CLOSING and not course.is_on_foot and not shown.asks_keeping
     if has_room:
-        return (STOPPED if course.stopped else ENDED,)
+        stopped = STOPPED if shown.counts else STOPPED.replace(" Starting counted.", "")
+        return (stopped if course.stopped else ENDED,)
     return done(shown) if course.phase is Phase.CLOSED else standing(shown)
 
 

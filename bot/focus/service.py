@@ -233,7 +233,7 @@ class FocusService:
             if block.lowers_draft:
                 await self._ladder.stays(session, person)
             if block.counted:
-                await self._streaks.take_back(session, person, block.day)
+                await self._streaks.take_back(session, person, block.day, block.began_at)
             return course
 
         return await self._press(person, press, decide)
@@ -246,6 +246,7 @@ class FocusService:
     async def check_in(self, session: AsyncSession, block: FocusBlock, outcome: Outcome, at: datetime) -> Shown:
         """Close a block with a sentence; one that still runs (a modal left open) ends with it."""
         await self._rows.bring_up(session, block, at)
+        await self._streaks.show(session, await person_row(session, block.person), at)
         await self._sittings.change(session, block, rules.checked_in(block.course, outcome, at), at)
         return await self._rows.shown(session, block, at)
 

@@ -16,6 +16,7 @@ from bot.people.rules import Keeping
 from bot.sittings.rules import Shown
 from bot.sittings.wording import KINDS, named
 from bot.speech import Line, Words, minutes, number
+from bot.streaks import wording as streaks
 
 SKIP_TO_THE_TASK = "Skip to the task"
 WANDERED_OFF = "Wandered off"
@@ -122,10 +123,9 @@ def closing(shown: Shown) -> Line:
     if shown.asks_keeping:
         return (KEEP_THAT,)
     if course.is_on_foot:
-        waiting = {Rung.BREATH: ladder.BREATH_COUNTS, Rung.WORD: ladder.ONE_WORD}
-        return (ladder.COUNTS if course.news is News.COUNTED else waiting[course.rung or Rung.WORD],)
+        return (ladder.waiting(course.rung, is_written=course.news is News.COUNTED, counts=shown.counts),)
     if course.stopped:
-        return (STOPPED_FOR_TODAY if course.done_for_today else STOPPED,)
+        return (ladder.told(STOPPED_FOR_TODAY if course.done_for_today else STOPPED, counts=shown.counts),)
     return (THE_END,)
 
 
@@ -140,9 +140,9 @@ def closed(shown: Shown) -> Line:
         case Outcome.NOT_KEPT:
             return ("Not kept.",)
         case Outcome.UNDONE:
-            return ("Undone. Nothing was counted.",)
+            return (ladder.told("Undone. Nothing was counted.", counts=shown.counts),)
         case _ if course.is_on_foot:
-            return (ladder.ENOUGH_COUNTS if course.done_for_today else ladder.COUNTS,)
+            return (ladder.closed(course.rung, for_today=course.done_for_today, counts=shown.counts),)
         case _:
             return (KINDS[course.kind], *span(shown, course.began_at, course.ended_at), ".")
 
@@ -166,7 +166,7 @@ def small_print(shown: Shown) -> str:
     if course.aside is not None:
         return _hint(shown) if course.aside is Aside.HINT else _ASIDES[course.aside]
     if course.phase is Phase.CLOSING:
-        return KEEP_NOTE if shown.asks_keeping else ""
+        return KEEP_NOTE if shown.asks_keeping else streaks.of(shown.days) if shown.days else ""
     asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
     return breaks.WHERE_WERE_YOU if asks and not shown.break_line else ""
 
@@ -272,7 +272,7 @@ def _quiet(shown: Shown) -> Line:
 def _hint(shown: Shown) -> str:
     course = shown.course
     if course.is_on_foot:
-        return ladder.HINT
+        return ladder.HINT if shown.counts else ladder.ANY_WORD
     if course.phase is Phase.ON_BREAK:
         return breaks.HINT if course.is_block else breaks.HINT_OUTSIDE
     at_the_end = KEEP_HINT if shown.asks_keeping else HINT_AT_THE_END

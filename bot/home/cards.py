@@ -17,10 +17,11 @@ from bot.plans import cards as plans_cards
 from bot.plans import wording as plans_wording
 from bot.preferences import cards as preferences_cards
 from bot.privacy import cards as privacy_cards
+from bot.rests import wording as rests_wording
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
 from bot.starts.rules import Now, Offer
-from bot.streaks import wording as streaks_wording
+from bot.streaks import cards as streaks_cards
 
 HELPLINE = "home.helpline"
 NOTHING_YET = Now(None, Offer())
@@ -56,7 +57,7 @@ def home(seen: Seen) -> dict[str, Any]:
 
 def _next(seen: Seen) -> list[Json]:
     """What is planned, and the weekly chat; while they rest, until when."""
-    lines = [kit.line((wording.resting(seen.rests_until),))] if seen.rests_until else []
+    lines = [kit.line((rests_wording.on_home(seen.rests_until, counts=seen.counts),))] if seen.rests_until else []
     lines += [kit.line(plans_wording.ahead(seen.plan))] if seen.plan else []
     lines += map(kit.line, chats_wording.agreed(seen.chat)) if seen.chat else []
     buttons = [plans_cards.change_button(seen.plan.plan_id)] if seen.plan else []
@@ -65,10 +66,8 @@ def _next(seen: Seen) -> list[Json]:
 
 
 def _days(seen: Seen) -> list[Json]:
-    """What stays; nothing where days are not counted."""
-    if seen.days is None:
-        return []
-    return [kit.paragraph(streaks_wording.line(seen.days.stretch, seen.days.mode))]
+    """What stays, with its picture; nothing where days are not counted."""
+    return streaks_cards.days_card(seen.look) if seen.look.days is not None else []
 
 
 def _okay(seen: Seen) -> list[Json]:

@@ -9,11 +9,11 @@ from bot.chats.rules import Agreed
 from bot.journal.rules import Entry
 from bot.plans.rules import Next
 from bot.starts.rules import Now
-from bot.streaks.rules import Days
+from bot.streaks.rules import NOT_COUNTED, Look
 
 COMMANDS = (
-    "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "okay", "journal", "ground", "help", "settings",
-    "person", "privacy", "delete",
+    "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "okay", "journal", "days", "streak", "rest",
+    "ground", "help", "settings", "person", "privacy", "delete",
 )  # fmt: skip
 """What `/focus` knows now."""
 NEAR = 0.6
@@ -22,14 +22,15 @@ NEAR = 0.6
 
 @dataclass(frozen=True)
 class Seen:
-    """What somebody sees on the Home tab. `rests_until` is the day on which they are back; `days` is None where they
-    are not counted."""
+    """What somebody sees on the Home tab. `rests_until` is the day on which they are back; `counts` tells whether
+    days are counted, `look` what stays of them."""
 
     now: Now
     plan: Next | None = None
     chat: Agreed | None = None
     rests_until: date | None = None
-    days: Days | None = None
+    counts: bool = True
+    look: Look = NOT_COUNTED
     sentences: Sequence[Entry] = ()
 
 

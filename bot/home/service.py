@@ -11,6 +11,7 @@ from bot.journal.service import JournalService
 from bot.people.service import person_row
 from bot.plans.service import PlanService
 from bot.starts.service import StartService
+from bot.streaks.rules import Mode
 from bot.streaks.service import StreakService, today_for
 
 SENTENCES = 3
@@ -43,6 +44,7 @@ class HomeService:
             plan=await self._plans.next_for(session, person, at),
             chat=await self._chats.next_for(session, person),
             rests_until=await self._streaks.rests_until(session, person, today_for(known, at)),
-            days=await self._streaks.days(session, person, at),
+            counts=known.days_mode != Mode.OFF,
+            look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
         )

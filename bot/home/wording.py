@@ -1,7 +1,5 @@
 """Help, kind answers to what is not known, and the Home tab."""
 
-from datetime import date
-
 from bot.speech import Line, Words
 
 COMMANDS = (
@@ -12,6 +10,7 @@ COMMANDS = (
     "`/focus plan` writes down one small thing for tomorrow, and a time if you want one.\n"
     "`/focus okay` shows the sentences you kept, and takes one for another day.\n"
     "`/focus chat` asks a person for fifteen minutes every week, and shows it.\n"
+    "`/focus days` shows what stays. `/focus rest until Monday` is time off.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
@@ -28,11 +27,6 @@ PERSON_TITLE = "A person to talk to"
 PERSON = "findahelpline.com lists people to talk to, in any country. No person is alerted by anything here."
 FIND_A_HELPLINE = "Open findahelpline.com"
 HELPLINE_URL = "https://findahelpline.com"
-
-
-def resting(until: date) -> str:
-    """While they rest: until when."""
-    return f"Resting until {until:%A}, {until.day} {until:%B}. Starting stays possible, and counts."
 
 
 def unknown(word: str, nearest: str | None) -> Line:

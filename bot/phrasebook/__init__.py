@@ -10,6 +10,7 @@ from bot.phrasebook.block import block as block_
 from bot.phrasebook.chatting import chatting
 from bot.phrasebook.kept import kept
 from bot.phrasebook.saying import TASK, Saying
+from bot.phrasebook.staying import staying
 
 INTRODUCTION = (
     "# Phrasebook\n\nEverything Soft Start can say, drawn by the code itself (`make phrasebook`). "
@@ -19,7 +20,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *ahead(), *chatting(), *beside(), *kept()]
+    return [*block_(), *ahead(), *chatting(), *beside(), *kept(), *staying()]
 
 
 def text() -> str:
@@ -55,7 +56,7 @@ def said(block: Json) -> str:
     """One block as prose: lines as they read, buttons in brackets, small print after a dash."""
     match block["type"]:
         case "rich_text":
-            return "".join(_part(part) for section in block["elements"] for part in section["elements"])
+            return "\n".join("".join(map(_part, section["elements"])) for section in block["elements"])
         case "section" | "header":
             beside = f" {_button(block['accessory'])}" if "accessory" in block else ""
             return f"{block['text']['text']}{beside}"

@@ -22,6 +22,7 @@ from bot.people.rules import (
 from bot.preferences import wording
 from bot.preferences.rules import DAY_STARTS, EVENINGS, SPARE_DAYS, Cards, Choices, Rhythm
 from bot.speech import as_text
+from bot.streaks import wording as days
 from bot.streaks.rules import Mode, Picture
 
 OPEN = "home.settings"
@@ -141,14 +142,14 @@ def _rhythm(rhythm: Rhythm) -> list[Json]:
     return [
         kit.box(
             MODE,
-            wording.MODE,
-            kit.select(MODE, wording.MODES, rhythm.mode),
-            wording.MODE_HINT,
+            days.MODE,
+            kit.select(MODE, days.MODES, rhythm.mode),
+            days.MODE_HINT,
         ),
         kit.box(
             PICTURE,
-            wording.PICTURE,
-            kit.select(PICTURE, wording.PICTURES, rhythm.picture),
+            days.PICTURE,
+            kit.select(PICTURE, days.PICTURES, rhythm.picture),
         ),
         kit.box(REST, wording.REST, resting, wording.REST_HINT, optional=True),
         kit.box(SPARES, wording.SPARES, kit.select(SPARES, spares, str(rhythm.spares)), wording.SPARES_HINT),

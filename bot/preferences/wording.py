@@ -7,7 +7,6 @@ from typing import Any
 from bot.errors import Refusal
 from bot.people.rules import ROOM, Own, WordsTooLongError, ZoneUnknownError
 from bot.speech import Line
-from bot.streaks.rules import Mode, Picture
 
 SETTINGS = "Settings"
 SAVE = "Save"
@@ -36,19 +35,6 @@ REST = "Rest days"
 REST_HINT = "They ask for nothing. Showing up on one counts."
 SPARES = "Spare days a week"
 SPARES_HINT = "Days that can be left out. They are used by themselves, new on Monday."
-MODE = "Days"
-MODES: Mapping[str, str] = {
-    Mode.ON: "This stretch and the total",
-    Mode.TOTAL: "The total alone",
-    Mode.OFF: "Not counted",
-}
-MODE_HINT = "Not counted hides them everywhere."
-PICTURE = "Shown as"
-PICTURES: Mapping[str, str] = {
-    Picture.MEADOW: "A meadow, a plant for each day",
-    Picture.DOTS: "Dots for this week",
-    Picture.NUMBER: "The number alone",
-}
 ZONE = "Time zone"
 ZONE_HINT = "Slack doesn't say yours. Like Europe/Berlin."
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -22,8 +22,11 @@ from bot.outbox.owing import Owed, forget, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
+from bot.people.tables import Person
 from bot.sittings.rules import Shown
-from bot.sittings.tables import FocusBlock, begun_so_far, open_block
+from bot.sittings.tables import FocusBlock, begun_so_far, has_told_days, open_block
+from bot.streaks.rules import Days, Mode
+from bot.streaks.service import StreakService
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 REDRAW = Kind("focus.redraw", Operation.EDIT)
@@ -63,8 +66,9 @@ class Retired:
 class BlockRows:
     """What clocks can do with a focus block."""
 
-    def __init__(self, people: PeopleService) -> None:
+    def __init__(self, people: PeopleService, streaks: StreakService) -> None:
         self._people = people
+        self._streaks = streaks
 
     async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
         """Rows that post a card: their blocks brought up to now. A row left out has nothing left to say."""
@@ -83,6 +87,7 @@ class BlockRows:
                 )
             block.live_card = row.id
             await _offer_evening(turn.session, row, block)
+            await _tell_days(turn.session, row, block)
             wanted[row.id] = await self.shown(turn.session, block, turn.at.people)
         return wanted
 
@@ -150,8 +155,15 @@ class BlockRows:
             settling_dropped=block.settling_dropped,
             asks_keeping=block.line_ts is not None,
             offers_evening=person.evening_offered == block.id,
-            counts=block.counted,
+            counts=block.counted and person.days_mode != Mode.OFF,
+            days=await self._days(session, person, block),
         )
+
+    async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:
+        """What stays, on the first card of a day that waits for a sentence after the clock's end."""
+        is_over = block.phase == Phase.CLOSING and not block.stopped and not block.course.is_on_foot
+        waits = is_over and block.line_ts is None
+        return await self._streaks.days_on(session, known, block.day) if block.tells_days and waits else None
 
     async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:
         """Follow the course. With the end goes what the outbox still tells of helpers: when their clocks were done."""
@@ -182,6 +194,13 @@ async def _offer_evening(session: AsyncSession, row: OutboxRow, block: FocusBloc
         return
     if await begun_so_far(session, block.person) >= OFFERS_EVENING_AFTER:
         person.evening_offered = block.id
+
+
+async def _tell_days(session: AsyncSession, row: OutboxRow, block: FocusBlock) -> None:
+    """The first card of a focus day on which a block ended by its clock says what stays."""
+    if row.kind != BY_CLOCK[Clock.END].name or not block.counted or not block.course.is_block:
+        return
+    block.tells_days = block.tells_days or not await has_told_days(session, block.person, block.day)
 
 
 async def _is_followed(session: AsyncSession, block: FocusBlock) -> bool:

@@ -40,9 +40,10 @@ class FocusBlock(SQLModel, table=True):
     `with_whom` is the other one of a chat, sealed and kept like the task.
 
     One open block per person, by a unique index. `day` is the date its start counts for; a pause outside a block
-    (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave. The task goes
-    7 days after the end, the row after 30; parked lines and the line of a break go when it closes. `line_ts` is the
-    message whose sentence waits for the answer to how long it is kept.
+    (`kind`) counts for none; `counted` tells whether its start did, so that Undo takes back what it gave; `tells_days`
+    that its last card was the first of that day to say what stays. The task goes 7 days after the end, the row after
+    30; parked lines and the line of a break go when it closes. `line_ts` is the message whose sentence waits for the
+    answer to how long it is kept.
     """
 
     model_config = SQLModelConfig(arbitrary_types_allowed=True)
@@ -67,6 +68,7 @@ class FocusBlock(SQLModel, table=True):
     settling_dropped: bool = False
     lowers_draft: bool = False
     counted: bool = True
+    tells_days: bool = False
     live_card: int | None = None
 
     phase: str = Field(sa_type=NAME)
@@ -143,6 +145,12 @@ async def begun_so_far(session: AsyncSession, person: PersonId) -> int:
         col(FocusBlock.kind) != Kind.PAUSE, func.coalesce(col(FocusBlock.outcome), "") != Outcome.UNDONE
     )
     return int(await session.scalar(select(func.count()).select_from(counts.subquery())) or 0)
+
+
+async def has_told_days(session: AsyncSession, person: PersonId, day: date) -> bool:
+    """Whether a card of this focus day said what stays of days."""
+    told = _of(person).where(col(FocusBlock.day) == day, col(FocusBlock.tells_days))
+    return bool(await session.scalar(select(func.count()).select_from(told.subquery())))
 
 
 def _of(person: PersonId) -> Select[FocusBlock]:

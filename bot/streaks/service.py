@@ -1,30 +1,38 @@
-"""Writing down that someone showed up, or rests; and reading what stays, at the same cost after ten years."""
+"""Writing down that someone showed up, or rests; and reading what stays."""
 
-import json
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, and_, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
+from bot.clock import Clock
+from bot.database import Database
 from bot.ids import PersonId
 from bot.outbox.owing import insert_ignoring
-from bot.people.service import Moved, person_row
+from bot.people.service import Moved, hold, person_row, refresh_home
 from bot.people.tables import Person
+from bot.streaks import rows
+from bot.streaks.rows import person_of, theirs
 from bot.streaks.rules import (
     DAY,
-    WEEKEND,
+    LAST_DAY,
+    NOT_COUNTED,
     Days,
+    Logged,
+    Look,
+    Meadow,
     Mode,
     Picture,
-    Resting,
     Stretch,
+    checked_day,
     focus_date,
-    look_back,
+    in_full_since,
+    joined,
+    meadow,
+    monday,
     travel_days,
-    window_begins,
 )
 from bot.streaks.tables import DayShown, Rest, RestPattern, Tally, Why
 
@@ -47,78 +55,140 @@ class StreakService:
         are not counted for them."""
         if known.days_mode == Mode.OFF:
             return False
-        person, day = _id(known), day or today_for(known, at)
+        person, day = person_of(known), day or today_for(known, at)
         values = {"workspace": person.workspace, "user": person.user, "day": day, "shown_at": at}
         values |= {"zone": known.profile.zone, "acts": 0}
         await session.execute(insert_ignoring(session, DayShown, values))
         shown = await session.get_one(DayShown, (*person, day), with_for_update=True)
         shown.acts += 1
         if shown.acts == 1:
-            await self._add(session, person, day)
+            await rows.added(session, person, day)
         return True
 
-    async def take_back(self, session: AsyncSession, person: PersonId, day: date) -> None:
-        """One act of this day was not meant."""
-        shown = await session.get(DayShown, (*person, day), with_for_update=True)
-        if shown is None:
+    async def take_back(self, session: AsyncSession, person: PersonId, day: date, acted_at: datetime) -> None:
+        """One act of this day was not meant. One of before the days were deleted is gone already."""
+        shown = await rows.shown_on(session, person, day)
+        if shown is None or shown.shown_at > acted_at:
             return
         shown.acts -= 1
         if shown.acts <= 0:
             await session.delete(shown)
-            await self._recount(session, person)
+            await session.flush()
+            await rows.removed(session, person, day)
+
+    async def log(self, session: AsyncSession, known: Person, day: date, at: datetime) -> datetime | None:
+        """They say that they did one on this day, which is trusted, and counts once. Returns when they said so first;
+        None where days are not counted for them."""
+        shown = await rows.shown_on(session, person_of(known), day)
+        if shown is not None and shown.logged_at is not None:
+            return shown.logged_at
+        if not await self.show(session, known, at, day):
+            return None
+        shown = await rows.shown_on(session, person_of(known), day)
+        assert shown is not None
+        shown.logged_at = at
+        return at
+
+    async def unlog(self, session: AsyncSession, person: PersonId, day: date, said_at: datetime) -> bool:
+        """What they said of this day at that moment was not meant. False where it was taken back before."""
+        shown = await rows.shown_on(session, person, day)
+        if shown is None or shown.logged_at != said_at:
+            return False
+        shown.logged_at = None
+        await self.take_back(session, person, day, said_at)
+        return True
 
     async def days(self, session: AsyncSession, person: PersonId, at: datetime) -> Days | None:
         """What stays now; None where days are not counted for them."""
         known = await person_row(session, person, holding=True)
+        return await self.days_on(session, known, today_for(known, at))
+
+    async def days_on(self, session: AsyncSession, known: Person, today: date) -> Days | None:
+        """The same on a focus date of theirs."""
         if known.days_mode == Mode.OFF:
             return None
-        today = today_for(known, at)
-        tally = await self._tally(session, known, today)
-        this_week = set(await session.scalars(_days_of(person).where(col(DayShown.day) >= _monday(today))))
+        kept = await rows.tally(session, known, today)
+        this_week = set(await rows.newest_days(session, person_of(known), monday(today)))
         stretch = Stretch(
-            total=tally.total,
-            stretch=tally.stretch,
+            total=kept.total,
+            stretch=kept.stretch,
             today_shown=today in this_week,
-            this_week=sum(_monday(day) == _monday(today) for day in this_week),
-            begins_on=tally.begins_on,
+            this_week=sum(monday(day) == monday(today) for day in this_week),
+            begins_on=kept.begins_on,
         )
         return Days(stretch, Mode(known.days_mode), Picture(known.days_picture))
 
+    async def meadow(self, session: AsyncSession, known: Person, today: date) -> Meadow:
+        """What grew of their days. Only those of the newest months are read one by one."""
+        months = rows.months_of(await rows.tally(session, known, today))
+        return meadow(months, await rows.newest_days(session, person_of(known), in_full_since(months)))
+
+    async def look(self, session: AsyncSession, known: Person, at: datetime) -> Look:
+        """What stays now, and what grew; nothing where days are not counted for them."""
+        today = today_for(known, at)
+        days = await self.days_on(session, known, today)
+        return Look(days, await self.meadow(session, known, today)) if days else NOT_COUNTED
+
     async def rest(self, session: AsyncSession, person: PersonId, first: date, last: date, why: Why) -> None:
         """These dates ask for nothing. Takes nothing away."""
-        values = {"workspace": person.workspace, "user": person.user, "first": first, "last": last, "why": why.value}
-        await session.execute(insert_ignoring(session, Rest, values))
-        await self._recount(session, person)
+        if last < first:
+            return
+        values = {"workspace": person.workspace, "user": person.user, "first": first, "last": min(last, LAST_DAY)}
+        await session.execute(insert_ignoring(session, Rest, values | {"why": why.value}))
+        await rows.outdated(session, person, first)
+
+    async def rest_today(self, session: AsyncSession, person: PersonId, at: datetime) -> None:
+        """Time off for what is left of today, unless they have it; nobody becomes known by it."""
+        known = await hold(session, person)
+        if known is None:
+            return
+        today = today_for(known, at)
+        if await self.rests_until(session, person, today) is None:
+            await self.rest(session, person, today, today, Why.TIME_OFF)
+            await refresh_home(session, known, at)
+
+    async def time_off(self, session: AsyncSession, person: PersonId, today: date) -> list[tuple[date, date]]:
+        """The time off that they have now or ahead, as spans that do not touch."""
+        return joined([(rest.first, rest.last) for rest in await self._time_off(session, person, today)])
 
     async def end_rest(self, session: AsyncSession, person: PersonId, today: date) -> None:
-        """They are back: of the time off they took, today and what is ahead is none any more."""
-        for rest in await self._time_off(session, person, today):
+        """They are back: the time off that runs today ends with yesterday. What comes later stays."""
+        if (back := await self.rests_until(session, person, today)) is not None:
+            await self.call_off(session, person, today, back - DAY)
+
+    async def call_off(self, session: AsyncSession, person: PersonId, first: date, last: date) -> None:
+        """These dates are no time off any more."""
+        for rest in await self._time_off(session, person, first):
+            if rest.first > last:
+                continue
             await session.delete(rest)
-            if rest.first < today:
-                await self.rest(session, person, rest.first, today - DAY, Why.TIME_OFF)
+            await session.flush()
+            if rest.first < first:
+                await self.rest(session, person, rest.first, first - DAY, Why.TIME_OFF)
+            await self.rest(session, person, last + DAY, rest.last, Why.TIME_OFF)
+        await rows.outdated(session, person, first)
 
     async def rests_until(self, session: AsyncSession, person: PersonId, today: date) -> date | None:
         """The day on which they are back, where they took time off today; None where they did not."""
-        day = today
-        for rest in await self._time_off(session, person, today):
-            if rest.first <= day <= rest.last:
-                day = rest.last + DAY
-        return day if day > today else None
+        spans = await self.time_off(session, person, today)
+        return next((last + DAY for first, last in spans if first <= today), None)
 
     async def rest_weekdays(self, session: AsyncSession, person: PersonId) -> frozenset[int]:
         """The weekdays they rest on from now on (0 is Monday)."""
-        return (await self._patterns(session, person))[-1][1]
+        return (await rows.patterns(session, person))[-1][1]
 
     async def rest_on(self, session: AsyncSession, person: PersonId, weekdays: frozenset[int], today: date) -> None:
-        """From today on they rest on these weekdays."""
+        """From today on they rest on these weekdays, whatever was said of a day that another zone calls tomorrow."""
+        later = delete(RestPattern).where(theirs(RestPattern, person), col(RestPattern.since) > today)
+        await session.execute(later)
         written = "".join(map(str, sorted(weekdays)))
         await session.merge(RestPattern(workspace=person.workspace, user=person.user, since=today, weekdays=written))
-        await self._recount(session, person)
+        await rows.outdated(session, person, today)
 
     async def tell(self, session: AsyncSession, known: Person, mode: Mode, today: date) -> None:
         """Tell days in this way from now on; the time in which they were not counted is rest."""
-        if known.days_mode == Mode.OFF and mode is not Mode.OFF and known.days_off_since is not None:
-            await self.rest(session, _id(known), known.days_off_since, today, Why.NOT_COUNTED)
+        if mode is not Mode.OFF and known.days_off_since is not None:
+            await self.rest(session, person_of(known), known.days_off_since, today, Why.NOT_COUNTED)
             known.days_off_since = None
         if mode is Mode.OFF and known.days_mode != Mode.OFF:
             known.days_off_since = today
@@ -127,112 +197,96 @@ class StreakService:
     async def spare(self, session: AsyncSession, known: Person, spares_per_week: int) -> None:
         """So many days of a week may be left out from now on."""
         known.spares_per_week = spares_per_week
-        await self._recount(session, _id(known))
+        await rows.outdated(session, person_of(known))
 
-    async def delete_days(self, session: AsyncSession, person: PersonId) -> None:
-        """Their days so far are gone, by their own wish; time off that they have now stays."""
-        await session.execute(delete(DayShown).where(_theirs(DayShown, person)))
-        await session.execute(delete(Rest).where(_theirs(Rest, person), col(Rest.why) != Why.TIME_OFF))
-        await self._recount(session, person)
+    async def delete_days(self, session: AsyncSession, person: PersonId) -> int:
+        """Their days so far are gone, by their own wish, and how many that were; time off that they have stays."""
+        count = await rows.count_of(session, person)
+        await session.execute(delete(DayShown).where(theirs(DayShown, person)))
+        await session.execute(delete(Rest).where(theirs(Rest, person), col(Rest.why) != Why.TIME_OFF))
+        await rows.outdated(session, person)
+        return count
 
     async def travelled(self, session: AsyncSession, known: Person, moved: Moved) -> None:
         """Slack says they are in another zone: a journey gives days."""
         if moved.before is None:
             return
         if given := travel_days(moved.at, moved.before, known.profile.zone, day_start(known)):
-            await self.rest(session, _id(known), min(given), max(given), Why.TRAVEL)
+            await self.rest(session, person_of(known), min(given), max(given), Why.TRAVEL)
 
     async def rebuilt(self, session: AsyncSession, known: Person, today: date) -> Tally:
         """What the rows say, read anew, all of them."""
-        person = _id(known)
-        days = list(await session.scalars(_days_of(person)))
-        resting = await self._resting(session, person)
-        seen = look_back(
-            days,
-            today,
-            rest_days=resting.rest_days,
-            time_off=resting.time_off,
-            spares_per_week=known.spares_per_week,
-        )
-        months = Counter(_month(day) for day in sorted(days))
-        return Tally(
-            workspace=person.workspace,
-            user=person.user,
-            as_of=today,
-            total=seen.total,
-            stretch=seen.stretch,
-            begins_on=seen.begins_on,
-            months=json.dumps(months),
-        )
+        return await rows.rebuilt(session, known, today)
 
-    async def _tally(self, session: AsyncSession, known: Person, today: date) -> Tally:
-        """What is kept at hand, brought up to today; a clock that goes back has it built again."""
-        tally = await session.get(Tally, _id(known))
-        if tally is None or tally.as_of > today:
-            return await session.merge(await self.rebuilt(session, known, today))
-        if tally.as_of < today:
-            await self._bring_up(session, known, tally, today)
-        return tally
-
-    async def _bring_up(self, session: AsyncSession, known: Person, tally: Tally, today: date) -> None:
-        """Look at the weeks since it was last looked at; the rest stands as it stood."""
-        person = _id(known)
-        floor = max(_monday(tally.as_of), tally.begins_on)
-        recent = frozenset(await session.scalars(_days_of(person).where(col(DayShown.day) >= floor)))
-        resting = await self._resting(session, person, floor)
-        begins_on = window_begins(recent, today, resting, known.spares_per_week, floor)
-        if begins_on > floor:
-            tally.begins_on, tally.stretch = begins_on, sum(day >= begins_on for day in recent)
-        tally.as_of = today
-
-    async def _add(self, session: AsyncSession, person: PersonId, day: date) -> None:
-        """A day shown that was not: the tally grows by it, or is built again where it lies before."""
-        tally = await session.get(Tally, person)
-        if tally is None:
-            return
-        if day < tally.as_of:
-            await self._recount(session, person)
-            return
-        tally.total, tally.stretch = tally.total + 1, tally.stretch + 1
-        months = Counter(json.loads(tally.months))
-        months[_month(day)] += 1
-        tally.months = json.dumps(dict(sorted(months.items())))
-
-    async def _recount(self, session: AsyncSession, person: PersonId) -> None:
-        """Something changed about the past: the tally is built again when it is next read."""
-        await session.execute(delete(Tally).where(_theirs(Tally, person)))
-
-    async def _resting(self, session: AsyncSession, person: PersonId, since: date = date.min) -> Resting:
-        """Which days ask for nothing, as far as they matter from `since` on."""
-        rests = await session.scalars(select(Rest).where(_theirs(Rest, person), col(Rest.last) >= since))
-        return Resting(await self._patterns(session, person), [(rest.first, rest.last) for rest in rests])
-
-    async def _patterns(self, session: AsyncSession, person: PersonId) -> Sequence[tuple[date, frozenset[int]]]:
-        found = select(RestPattern).where(_theirs(RestPattern, person)).order_by(col(RestPattern.since))
-        theirs = [(each.since, frozenset(map(int, each.weekdays))) for each in await session.scalars(found)]
-        return [(date.min, WEEKEND), *theirs]
-
-    async def _time_off(self, session: AsyncSession, person: PersonId, today: date) -> Sequence[Rest]:
-        ahead = select(Rest).where(_theirs(Rest, person), col(Rest.why) == Why.TIME_OFF, col(Rest.last) >= today)
-        return (await session.scalars(ahead.order_by(col(Rest.first)))).all()
+    async def _time_off(self, session: AsyncSession, person: PersonId, since: date) -> Sequence[Rest]:
+        ahead = select(Rest).where(theirs(Rest, person), col(Rest.why) == Why.TIME_OFF, col(Rest.last) >= since)
+        return (await session.scalars(ahead)).all()
 
 
-def _id(known: Person) -> PersonId:
-    return PersonId(known.workspace, known.user)
+class DaysService:
+    """What people can do about their days; one method, one transaction."""
+
+    def __init__(self, database: Database, clock: Clock, streaks: StreakService) -> None:
+        self._database = database
+        self._clock = clock
+        self._streaks = streaks
+
+    async def today(self, person: PersonId) -> date:
+        """The focus date that it is for them; nobody becomes known by looking."""
+        async with self._database.transaction() as session:
+            return today_for(await _or_nobody(session, person), self._clock())
+
+    async def how(self, person: PersonId) -> tuple[Mode, Picture]:
+        """How days are told and shown; nobody becomes known by looking."""
+        async with self._database.transaction() as session:
+            known = await _or_nobody(session, person)
+            return Mode(known.days_mode), Picture(known.days_picture)
+
+    async def look(self, person: PersonId) -> Look:
+        """What stays, and its picture."""
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            return await self._streaks.look(session, known, self._clock())
+
+    async def tell(self, person: PersonId, mode: Mode, picture: Picture | None = None) -> Look:
+        """Tell and show them like this from now on."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            await self._streaks.tell(session, known, mode, today_for(known, at))
+            known.days_picture = picture or known.days_picture
+            await refresh_home(session, known, at)
+            return await self._streaks.look(session, known, at)
+
+    async def log(self, person: PersonId, day: date) -> Logged:
+        """They did one on this day. Raises DayOutsideError."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            said_at = await self._streaks.log(session, known, checked_day(day, today_for(known, at)), at)
+            await refresh_home(session, known, at)
+            return Logged(day, said_at, said_at == at, await self._streaks.look(session, known, at))
+
+    async def unlog(self, person: PersonId, day: date, said_at: datetime) -> Look:
+        """They did not, after all; pressed twice, it is done once."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            await self._streaks.unlog(session, person, day, said_at)
+            await refresh_home(session, known, at)
+            return await self._streaks.look(session, known, at)
+
+    async def delete(self, person: PersonId) -> bool:
+        """The days so far go. False where they are counted again: the button was offered when they were not."""
+        at = self._clock()
+        async with self._database.transaction() as session:
+            known = await person_row(session, person, holding=True)
+            if known.days_mode != Mode.OFF:
+                return False
+            await self._streaks.delete_days(session, person)
+            await refresh_home(session, known, at)
+            return True
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _month(day: date) -> str:
-    return f"{day:%Y-%m}"
-
-
-def _theirs(table: type[SQLModel], person: PersonId) -> ColumnElement[bool]:
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    return and_(columns.workspace == person.workspace, columns.user == person.user)
-
-
-def _days_of(person: PersonId) -> Select[date]:
-    return select(col(DayShown.day)).where(_theirs(DayShown, person))
+async def _or_nobody(session: AsyncSession, person: PersonId) -> Person:
+    return await session.get(Person, person) or Person(workspace=person.workspace, user=person.user)

@@ -12,7 +12,8 @@ from bot.database import SLACK_ID, Utc
 class DayShown(SQLModel, table=True):
     """A date on which someone showed up; `acts` counts what did, so that Undo takes one off and the row goes at 0.
 
-    `day` is computed once, when written, in `zone`; it is never computed again.
+    `day` is computed once, when written, in `zone`; it is never computed again. `shown_at` is when its first act was
+    written, `logged_at` when the person told of the day themselves, which is one of its acts.
     """
 
     __tablename__ = "day_shown"
@@ -23,6 +24,7 @@ class DayShown(SQLModel, table=True):
     shown_at: datetime = Field(sa_type=Utc)
     zone: str = Field(sa_type=String(64))
     acts: int = 1
+    logged_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class Why(StrEnum):

@@ -124,9 +124,13 @@ def upgrade() -> None:
         sa.Column("months", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "user"),
     )
+    with op.batch_alter_table("day_shown", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("logged_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
         batch_op.add_column(sa.Column("with_whom", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column("tells_days", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("lacks_zone", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -164,8 +168,12 @@ def downgrade() -> None:
         batch_op.drop_column("plans_at")
 
     with op.batch_alter_table("focus_block", schema=None) as batch_op:
+        batch_op.drop_column("tells_days")
         batch_op.drop_column("counted")
         batch_op.drop_column("with_whom")
+
+    with op.batch_alter_table("day_shown", schema=None) as batch_op:
+        batch_op.drop_column("logged_at")
 
     op.drop_table("tally")
     op.drop_table("rest_pattern")

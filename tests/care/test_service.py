@@ -25,7 +25,8 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
 
 def care_with(services: Services, clock: VirtualClock, **how: object) -> CareService:
     asked = how.get("country", services.people.country)
-    return CareService(services.database, clock, services.sittings, country=asked, lines=[LINE])  # type: ignore[arg-type]
+    more = {"streaks": services.streaks, "country": asked, "lines": [LINE]}
+    return CareService(services.database, clock, services.sittings, **more)  # type: ignore[arg-type]
 
 
 async def choose(services: Services, person: PersonId, country: str | None) -> None:

@@ -8,6 +8,7 @@ from bot.patience import COMMIT_SECONDS
 from bot.people.rules import Keeping
 from bot.preferences import wording
 from bot.preferences.cards import OPEN
+from bot.streaks import wording as days
 from sandbox import Fault
 from tests.stories.test_care import HEAVY, SENTENCE
 from tests.support import reading
@@ -23,8 +24,8 @@ AT_FIRST = {
     READY: "",
     wording.EVENING: "None",
     wording.LOOK_BACK: "None",
-    wording.MODE: "This stretch and the total",
-    wording.PICTURE: "A meadow, a plant for each day",
+    days.MODE: "This stretch and the total",
+    days.PICTURE: "A meadow, a plant for each day",
     wording.REST: "Saturday, Sunday",
     wording.SPARES: "2 days",
     wording.DAY_START: "4:00",
@@ -39,8 +40,8 @@ CHOSEN = {
     READY: "water\nnotebook, open",
     wording.EVENING: "21:30",
     wording.LOOK_BACK: "Friday",
-    wording.MODE: "The total alone",
-    wording.PICTURE: "Dots for this week",
+    days.MODE: "The total alone",
+    days.PICTURE: "Dots for this week",
     wording.REST: "Wednesday, Sunday",
     wording.SPARES: "None",
     wording.DAY_START: "12:00",

@@ -1,0 +1,1 @@
+"""Time off: taken, shown, ended."""
