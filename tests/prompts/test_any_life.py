@@ -81,8 +81,9 @@ class Life:
 
     async def lives(self) -> None:
         await self.services.people.meet(ANA)
-        for _ in range(3):
-            await self.plans()
+        for hour in (8, 9, 12, 16):
+            daily = Form(Planned("x"), self.clock().date(), time(hour, 20), frozenset(range(7)))
+            await self.services.plans.save(ANA, daily)
         await self.wants()
         acts = [self.plans, self.presses, self.presses, self.wants, self.moves, self.busy, self.waits, self.is_away]
         for act in self.random.choices([*acts, self.meets_one], [1, 2, 2, 1, 1, 1, 1, 1, 9], k=STEPS):
@@ -146,6 +147,8 @@ class Life:
             with suppress(Refusal):
                 await before()
         await self.passes(self.random.choice([MINUTE, 2 * MINUTE, 61 * MINUTE]))
+        if self.random.random() < 0.6:
+            await self.looks()
 
     async def sleeps(self) -> None:
         """The bot is away; when it is back, one of what is late comes at most."""

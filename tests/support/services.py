@@ -51,6 +51,11 @@ class Screen:
         self.messages[ts] = blocks
         return {"channel": "D1", "ts": ts}
 
+    async def chat_delete(self, *, ts: str, **_: Any) -> dict[str, str]:
+        self._refuse()
+        del self.messages[ts]
+        return {"channel": "D1", "ts": ts}
+
     def _refuse(self) -> None:
         if self.refusals:
             self.refusals -= 1
