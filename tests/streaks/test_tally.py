@@ -189,3 +189,29 @@ def test_a_day_turns_over_where_the_person_is(database_url: str) -> None:
             assert days == [MONDAY_AT_NINE.date() - DAY, MONDAY_AT_NINE.date()]
 
     asyncio.run(lived())
+
+
+def test_what_was_told_of_a_day_is_taken_back_once_however_often_it_is_pressed(database_url: str) -> None:
+    async def lived() -> None:
+        async with opened(database_url) as database:
+            life = Life(database)
+            await life.lives([("show", 0), ("passes", 1), ("log", 0), ("unlog", 0), ("unlog", 0)])
+            async with database.transaction() as session:
+                shown = await rows.shown_on(session, life.person, MONDAY_AT_NINE.date())
+            assert shown is not None
+            assert (shown.acts, shown.logged_at) == (1, None)
+
+    asyncio.run(lived())
+
+
+def test_an_undo_of_before_the_days_were_deleted_takes_nothing_of_what_came_after(database_url: str) -> None:
+    async def lived() -> None:
+        async with opened(database_url) as database:
+            life = Life(database)
+            await life.lives([("show", 0), ("deletes", 0), ("passes", 1), ("log", 0)])
+            async with database.transaction() as session:
+                await life.streaks.take_back(session, life.person, MONDAY_AT_NINE.date(), MONDAY_AT_NINE)
+            async with database.transaction() as session:
+                assert await rows.count_of(session, life.person) == 1
+
+    asyncio.run(lived())
