@@ -87,10 +87,8 @@ def _now(now: Now, *, is_home: bool = False) -> list[Json]:
 
 
 def _more() -> list[Json]:
-    return [
-        kit.actions(preferences_cards.open_button(), privacy_cards.open_button()),
-        kit.paragraph(wording.COMMANDS),
-    ]
+    ways = [*starts.without_a_block(), preferences_cards.open_button(), privacy_cards.open_button()]
+    return [kit.actions(*ways), kit.note(wording.TYPED_TOO)]
 
 
 def _person() -> list[Json]:

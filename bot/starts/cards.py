@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import kit, standing
+from bot.breaks import wording as breaks
+from bot.helpers import wording as helpers
 from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.ladder.rules import FOOT, MINUTES, TASK_CHARACTERS, Asked, Rung, Size
@@ -17,6 +19,8 @@ SIT = "starts.sit"
 SMALLER = "starts.smaller"
 MORE = "starts.more"
 NOT_NOW = "starts.not_now"
+SHORT_BREAK = "starts.short_break"
+GROUND = "starts.ground"
 
 CALLBACK = "start"
 TASK = "task"
@@ -44,6 +48,11 @@ def start_card(offer: Offer, *, can_leave: bool = True, beside: Sequence[Json] =
     if size.minutes < LENGTHS[-1]:
         buttons.append(kit.overflow(MORE, {str(size): wording.A_BIT_BIGGER}))
     return [*blocks, kit.actions(*buttons)]
+
+
+def without_a_block() -> list[Json]:
+    """What can be done at any time, and begins no block."""
+    return [kit.button(breaks.SHORT_BREAK, SHORT_BREAK), kit.button(helpers.TOO_MUCH, GROUND)]
 
 
 def modal(offer: Offer, task: str = "", link: str = "") -> Json:
