@@ -1,4 +1,4 @@
-"""Take the README's pictures again: a block, too much, and a check-in, on the page that `make try` opens.
+"""Take the README's pictures again: a block, too much, a check-in and the Home tab, on the page that `make try` opens.
 
 The same process and the same browser as in the browser tests; the day in the corner is the day it was run.
 """
@@ -14,6 +14,9 @@ from bot.focus import wording as focus
 from bot.helpers import wording as helpers
 from bot.helpers.rules import Helper
 from bot.journal import wording as journal
+from bot.ladder import wording as ladder
+from bot.plans import wording as plans
+from bot.plans.rules import Box
 from bot.settings import ROOT
 from tests.support.browser import NAMES, find_chromium, launched
 from tests.support.trial import Trial, started
@@ -53,8 +56,7 @@ async def _window(browser: Browser, trial: Trial, theme: Theme) -> Page:
 
 
 async def _block(page: Page, suffix: str) -> list[Path]:
-    await page.get_by_label("Message Soft Start").fill("/focus start 20 loader test")
-    await page.keyboard.press("Enter")
+    await _type(page, "/focus start 20 loader test")
     await expect(page.get_by_role("button", name=focus.SKIP_TO_THE_TASK)).to_be_visible()
     await page.get_by_role("button", name=helpers.TOO_MUCH).click()
     await page.get_by_role("button", name=helpers.WHY).click()
@@ -70,7 +72,33 @@ async def _block(page: Page, suffix: str) -> list[Path]:
         await _pass_five_minutes(page, time)
     await page.get_by_role("button", name=focus.WRITE_IT).click()
     await page.get_by_label(journal.BOX).fill("Opened the file. It ran.")
-    return [too_much, block, await _picture(page, f"picture-check-in{suffix}.png")]
+    check_in_picture = await _picture(page, f"picture-check-in{suffix}.png")
+    await page.keyboard.press("Escape")
+    return [too_much, block, check_in_picture, await _home(page, suffix)]
+
+
+async def _home(page: Page, suffix: str) -> Path:
+    """A week later, with something planned."""
+    for _ in range(7):
+        await page.get_by_role("button", name="to 09:00 tomorrow").click()
+        await expect(page.get_by_test_id("clock")).to_have_text("9:00")
+        await _type(page, "/focus tiny")
+        await expect(page.get_by_text(ladder.ONE_BREATH)).to_be_visible()
+        await page.get_by_role("button", name=focus.STOP_HERE).click()
+        await expect(page.get_by_text(ladder.ONE_BREATH)).to_be_hidden()
+    await _type(page, "/focus plan")
+    dialog = page.get_by_role("dialog", name=plans.TITLE)
+    await dialog.get_by_label(plans.BOXES[Box.TASK]).fill("loader test")
+    await dialog.get_by_role("button", name=plans.SAVE).click()
+    await expect(page.get_by_role("button", name=plans.CHANGE)).to_be_visible()
+    await page.get_by_role("tab", name="Home").click()
+    await expect(page.get_by_text("8 days so far.")).to_be_visible()
+    return await _picture(page, f"picture-home{suffix}.png")
+
+
+async def _type(page: Page, words: str) -> None:
+    await page.get_by_label("Message Soft Start").fill(words)
+    await page.keyboard.press("Enter")
 
 
 async def _pass_five_minutes(page: Page, until: str) -> None:
