@@ -17,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.database import is_passing
 from bot.outbox.delivery import Delivery, Moment
 
 log = logging.getLogger(__name__)
@@ -109,8 +110,11 @@ class Scheduler:
     async def _do_chores(self) -> None:
         try:
             await self._chores()
-        except (SQLAlchemyError, OSError):
-            log.exception("chores_failed")
+        except (SQLAlchemyError, OSError) as error:
+            if is_passing(error):
+                log.warning("chores_postponed", extra={"error": type(error).__name__})
+            else:
+                log.exception("chores_failed")
 
     def _watch_later(self) -> None:
         self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY.total_seconds(), self._look_after)

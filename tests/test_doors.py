@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.doors import introduce, texts
+from bot.doors import introduce, mentioned, texts
 from bot.errors import Refusal
 
 
@@ -45,3 +46,17 @@ def test_what_is_sent_with_enter_is_a_persons_text_and_what_a_button_holds_is_no
     assert texts(body | {"actions": [{"type": "plain_text_input", "value": None}]}) == []
     assert texts(body | {"actions": [{"type": "button", "value": "held"}]}) == []
     assert texts({"type": "view_submission", "view": view}) == ["beside"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("chat <@U0BEN00002|ben>", "U0BEN00002"),
+        ("chat <@W0BEN00002> and <@U0ANA00001|ana>", "W0BEN00002"),
+        ("chat @ben", ""),
+        ("chat <#C0GENERAL1|general> <!here>", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_person_that_a_command_names_is_who_it_is_about(text: str, who: str) -> None:
+    assert mentioned(text) == who

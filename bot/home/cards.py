@@ -17,6 +17,7 @@ from bot.plans import cards as plans_cards
 from bot.plans import wording as plans_wording
 from bot.preferences import cards as preferences_cards
 from bot.privacy import cards as privacy_cards
+from bot.rests import cards as rests_cards
 from bot.rests import wording as rests_wording
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
@@ -44,7 +45,7 @@ def unknown(words: str, nearest: str | None) -> list[Json]:
 def home(seen: Seen) -> dict[str, Any]:
     """The Home tab: now, what comes next, what stays, and a person to talk to."""
     parts = (
-        (wording.NOW_TITLE, _now(seen.now, can_leave=False)),
+        (wording.NOW_TITLE, _now(seen.now, is_home=True)),
         (wording.NEXT_TITLE, _next(seen)),
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
@@ -61,7 +62,9 @@ def _next(seen: Seen) -> list[Json]:
     lines += [kit.line(plans_wording.ahead(seen.plan))] if seen.plan else []
     lines += map(kit.line, chats_wording.agreed(seen.chat)) if seen.chat else []
     buttons = [plans_cards.change_button(seen.plan.plan_id)] if seen.plan else []
-    buttons += [plans_cards.plan_button(), chats_cards.open_button()]
+    buttons += [plans_cards.plan_button()] if seen.now.shown is not None else []
+    buttons += [chats_cards.open_button()]
+    buttons += [rests_cards.back_button()] if seen.rests_until else []
     return [*(lines or [kit.paragraph(wording.NOTHING_PLANNED)]), kit.actions(*buttons)]
 
 
@@ -73,21 +76,19 @@ def _days(seen: Seen) -> list[Json]:
 def _okay(seen: Seen) -> list[Json]:
     """The last sentences."""
     lines = journal_cards.lines(seen.sentences) or [kit.paragraph(wording.NO_SENTENCES)]
-    return [*lines, kit.actions(journal_cards.open_button())]
+    return [*lines, kit.actions(journal_cards.open_button(), journal_cards.write_button())]
 
 
-def _now(now: Now, *, can_leave: bool = True) -> list[Json]:
-    """The live card, without the welcome that its own place carries; or the start card."""
+def _now(now: Now, *, is_home: bool = False) -> list[Json]:
+    """The live card, without the welcome that its own place carries; or the start card, at home with a way to plan."""
     if now.shown is not None:
         return list(focus_cards.card(replace(now.shown, is_first=False)))
-    return starts.start_card(now.offer, can_leave=can_leave)
+    return starts.start_card(now.offer, can_leave=not is_home, beside=[plans_cards.plan_button()] if is_home else ())
 
 
 def _more() -> list[Json]:
-    return [
-        kit.actions(preferences_cards.open_button(), privacy_cards.open_button()),
-        kit.paragraph(wording.COMMANDS),
-    ]
+    ways = [*starts.without_a_block(), preferences_cards.open_button(), privacy_cards.open_button()]
+    return [kit.actions(*ways), kit.note(wording.TYPED_TOO)]
 
 
 def _person() -> list[Json]:

@@ -4,6 +4,7 @@ from bot import kit
 from bot.kit import Json
 from bot.lines import wording
 from bot.lines.rules import Meaning
+from bot.plans import cards as plans
 from bot.speech import Line
 from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
@@ -19,5 +20,7 @@ def answer(now: Now, about: str = "") -> tuple[Json, ...]:
         first = [kit.paragraph(wording.DM)]
     if about == Meaning.WHY:
         first = [kit.note(starts_wording.why(now.offer.size))]
+    if about == Meaning.PLAN:
+        return (kit.line((wording.PLAN,)), kit.actions(plans.plan_button()), kit.note(starts_wording.HELP))
     start = starts.start_card(now.offer) if now.shown is None else []
     return (*first, *start, kit.note(starts_wording.HELP))

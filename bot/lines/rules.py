@@ -28,6 +28,7 @@ class Meaning(StrEnum):
     WANDERED = "wandered"
     TOO_MUCH = "too_much"
     ELSE = "else"
+    PLAN = "plan"
     OWN = "own"
 
 
@@ -41,7 +42,7 @@ class Heard(NamedTuple):
     def could_be_words(self) -> bool:
         """Whether it may as well be the line, the word or the sentence that is asked for where it was typed."""
         begins = self.meaning is Meaning.START and bool(self.rest) and not self.rest[0].isdigit()
-        return begins or self.meaning in (Meaning.OWN, Meaning.WANDERED)
+        return begins or self.meaning in (Meaning.OWN, Meaning.WANDERED, Meaning.PLAN)
 
 
 _PAUSES = re.compile(r"\.{2,}|…")
@@ -69,6 +70,7 @@ _ANOTHER = rf"(?:one more|another)(?: {_ONE})?"
 _ANOTHER_SMALL = rf"(?:one more|another) {_SMALL}(?: {_ONE})?"
 _PHRASES = {
     Meaning.HELP: r"help",
+    Meaning.PLAN: r"plan(?: (?:for )?tomorrow)?",
     Meaning.STOP: r"(?:to )?stop(?: here| it| now)?|(?:that's )?enough(?: for now)?|quit",
     Meaning.ENOUGH: r"(?:that's |i'?m |i am )?(?:enough|done|it) for today|(?:to )?stop for today",
     Meaning.DONE: r"(?:i'?m |i am )?done(?: here)?",

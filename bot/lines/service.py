@@ -93,6 +93,7 @@ class LineService:
         return {
             Meaning.OWN: self._keep,
             Meaning.WHY: self._explain,
+            Meaning.PLAN: self._plan,
             Meaning.START: self._begin,
             Meaning.STOP: _changes(focus.stop),
             Meaning.DONE: _changes(focus.stop),
@@ -133,6 +134,12 @@ class LineService:
         if not await self._focus.remark(typed.person, Aside.WHY):
             await self._answer(typed.person, Meaning.WHY)
         return True
+
+    async def _plan(self, typed: Typed) -> bool:
+        """A box opens by a button alone; beside an open card there is no second one."""
+        if typed.shown is None:
+            await self._answer(typed.person, Meaning.PLAN)
+        return typed.shown is None
 
     async def _begin(self, typed: Typed) -> bool:
         return (await self._focus.begin(typed.person, asked(typed.rest))).changed

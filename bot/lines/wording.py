@@ -9,7 +9,9 @@ from bot.ladder.wording import TASK_HAS_ROOM, length_outside
 from bot.speech import Line
 
 HELLO = "What I read here"
-DM = "Here I read *start*, *smaller*, *too much*, *break*, *back*, *why* and *stop*."
+DM = "Here I read *start*, *smaller*, *too much*, *break*, *back*, *plan*, *why* and *stop*."
+
+PLAN = "One small thing for tomorrow, and a time if you want one."
 
 WITHOUT_WORDS: dict[type[Refusal], Line] = {
     LengthOutsideError: length_outside(LengthOutsideError()),

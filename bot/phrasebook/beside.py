@@ -45,7 +45,13 @@ def beside() -> Iterator[Saying]:
 
 
 def _lines() -> Iterator[Saying]:
-    for about in ("", Meaning.WHY, Meaning.SMALLER, *(kind.__name__ for kind in line_wording.WITHOUT_WORDS)):
+    for about in (
+        "",
+        Meaning.WHY,
+        Meaning.SMALLER,
+        Meaning.PLAN,
+        *(kind.__name__ for kind in line_wording.WITHOUT_WORDS),
+    ):
         name = f"a line typed in the messages{', ' if about else ''}{about}"
         yield Saying(name, line_wording.HELLO, line_cards.answer(home_cards.NOTHING_YET, about))
     for name, size in (("five minutes", Size(5)), ("one breath", Size(0, foot=Rung.BREATH))):

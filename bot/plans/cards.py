@@ -11,7 +11,7 @@ from bot.ladder.rules import FOOT, MINUTES, Rung, Size
 from bot.people.rules import LENGTHS
 from bot.plans import wording
 from bot.plans.rules import WHOM, Box, Form, Planned, Press, SavedCard
-from bot.speech import Line
+from bot.speech import WEEKDAYS, Line
 from bot.starts import wording as starts
 
 OPEN = "plans.open"
@@ -127,7 +127,7 @@ def _dont_know() -> Json:
 
 
 def _days(weekdays: frozenset[int]) -> Json:
-    options = {str(number): name for number, name in enumerate(wording.WEEKDAYS)}
+    options = {str(number): name for number, name in enumerate(WEEKDAYS)}
     return kit.several(DAYS, options, {str(day) for day in weekdays})
 
 

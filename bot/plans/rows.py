@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -167,6 +167,11 @@ async def plan_for(session: AsyncSession, person: PersonId, day: date) -> Plan |
         .where(col(Plan.workspace) == person.workspace, col(Plan.user) == person.user, col(Prompt.next_on) == day)
     )
     return (await session.scalars(theirs.order_by(col(Prompt.next_at), col(Prompt.id)).limit(1))).first()
+
+
+def saved_rows() -> Select[int | None]:
+    """The rows of cards that say that a plan is saved, which stand as long as it takes."""
+    return select(col(Plan.saved_row)).where(col(Plan.saved_row).is_not(None))
 
 
 async def redraw(session: AsyncSession, kind: OutboxKind, plan: Plan, what: str, at: datetime) -> None:

@@ -132,11 +132,15 @@ class PlanService:
         return None
 
     async def moved(self, session: AsyncSession, known: Person, moved: Moved) -> None:
-        """Another zone: nine o'clock is another moment, on the cards that say what is saved, too."""
+        """Another zone: nine o'clock is another moment, on the cards that say what is saved, too; or it is past."""
         theirs = select(Plan).where(col(Plan.workspace) == known.workspace, col(Plan.user) == known.user)
-        for plan in await session.scalars(theirs.where(col(Plan.saved_row).is_not(None))):
-            plan.revision += 1
-            await self._rows.redraw(session, plan, What.SAVED, moved.at)
+        for plan in await session.scalars(theirs.order_by(col(Plan.prompt_id))):
+            prompt = await session.get(Prompt, plan.prompt_id)
+            if prompt is None or prompt.ahead is None:
+                await self._rows.forget_if_over(session, plan, moved.at)
+            elif plan.saved_row is not None:
+                plan.revision += 1
+                await self._rows.redraw(session, plan, What.SAVED, moved.at)
 
     async def chores(self) -> None:
         """Plans whose time was let go are gone, words and all."""

@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.ladder.rules import Rung, Size
 from bot.plans.rules import ROOM, Box, Next, Planned, SavedCard
 from bot.prompts.rules import DAY, TimePassedError, TooManyTodayError
-from bot.speech import At, Line, Who, Words
+from bot.speech import MONTHS, WEEKDAYS, At, Line, Who, Words
 from bot.starts import wording as starts
 
 PLAN = "Plan"
@@ -42,11 +42,6 @@ NO_PLAN_LINE = "No plan."
 PASSED = "That time is past. Nothing was saved yet."
 NOT_THERE = "There is no such plan any more. A new one can stand here."
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 NUMBERS_OF_DAYS = {frozenset(range(7)): "Every day", frozenset(range(5)): "Monday to Friday"}
 
 

@@ -21,7 +21,7 @@ from bot.people.rules import (
 )
 from bot.preferences import wording
 from bot.preferences.rules import DAY_STARTS, EVENINGS, SPARE_DAYS, Cards, Choices, Rhythm
-from bot.speech import as_text
+from bot.speech import WEEKDAYS, as_text
 from bot.streaks import wording as days
 from bot.streaks.rules import Mode, Picture
 
@@ -125,7 +125,7 @@ def _own(own: Own, words: str) -> list[Json]:
 def _coming(come: Cards) -> list[Json]:
     times = sorted({*EVENINGS, *([come.evening] if come.evening else [])})
     evenings = {NONE: wording.NO_EVENING} | {f"{at:%H:%M}": wording.clock_time(at) for at in times}
-    days = {NONE: wording.NO_LOOK_BACK} | {str(number): name for number, name in enumerate(wording.WEEKDAYS)}
+    days = {NONE: wording.NO_LOOK_BACK} | {str(number): name for number, name in enumerate(WEEKDAYS)}
     evening = kit.select(EVENING, evenings, f"{come.evening:%H:%M}" if come.evening else NONE)
     look_back = kit.select(LOOK_BACK, days, NONE if come.look_back is None else str(come.look_back))
     return [
@@ -135,7 +135,7 @@ def _coming(come: Cards) -> list[Json]:
 
 
 def _rhythm(rhythm: Rhythm) -> list[Json]:
-    weekdays = {str(number): name for number, name in enumerate(wording.WEEKDAYS)}
+    weekdays = {str(number): name for number, name in enumerate(WEEKDAYS)}
     starts = {f"{at:%H:%M}": wording.clock_time(at) for at in sorted({*DAY_STARTS, rhythm.day_start})}
     spares = {str(days): wording.spare(days) for days in SPARE_DAYS}
     resting = kit.several(REST, weekdays, [str(day) for day in rhythm.rest_weekdays])

@@ -37,7 +37,6 @@ SPARES = "Spare days a week"
 SPARES_HINT = "Days that can be left out. They are used by themselves, new on Monday."
 ZONE = "Time zone"
 ZONE_HINT = "Slack doesn't say yours. Like Europe/Berlin."
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 OWN = {
     Own.PHRASE: "A phrase of your own",

@@ -69,8 +69,7 @@ class PrivacyListeners:
 
     async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
         """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
-        card = [(left.channel, left.ts)] if left.channel and left.ts else []
-        lines = [(*one, wording.CARD_LEFT) for one in card]
+        lines = [(*one, wording.CARD_LEFT) for one in left.cards]
         for channel, ts, line in [*lines, *((*one, wording.INVITATION_LEFT) for one in left.invitations)]:
             with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.chat_update(channel=channel, ts=ts, text=line, blocks=cards.removed(line))

@@ -3,21 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from bot.chats import rows as chats
 from bot.chats.rows import ChatRows
+from bot.chats.tables import Chat
 from bot.clock import Clock
 from bot.database import Database
+from bot.evenings.tables import EveningCard
 from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.outbox.claims import said_at
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import hold
 from bot.people.tables import Person
+from bot.plans import rows as plans
+from bot.plans.tables import Plan
 from bot.sittings import service as sittings
 from bot.sittings.tables import open_block
 
@@ -25,17 +31,18 @@ ROWS_KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=1)
 
 
+STANDING: Sequence[Any] = (Plan.saved_row, Plan.card_row, EveningCard.card_row, Chat.card_row)
+"""Columns with the outbox rows of cards that may stand, beside a block's."""
 LAST = ("outbox", "rate_window", "person_key", "person")
 """Removed after all else: what is said of a block as long as there is one, and the row that everybody holds."""
 
 
 @dataclass(frozen=True)
 class Left:
-    """What still stands in Slack when every row is gone: the live card's message, and a Home tab that was opened.
-    `invitations` to a chat, sent or got, are messages with buttons: channel and ts."""
+    """What still stands in Slack when every row is gone: cards, each by channel and ts, and a Home tab that was opened.
+    `invitations` to a chat, sent or got, are messages with buttons, too."""
 
-    channel: str | None = None
-    ts: str | None = None
+    cards: Sequence[tuple[str, str]] = ()
     has_home: bool = False
     invitations: Sequence[tuple[str, str]] = ()
 
@@ -83,17 +90,21 @@ class PrivacyService:
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
             is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
-            await session.execute(delete(OutboxRow).where(is_old, col(OutboxRow.id).not_in(chats.invitations())))
+            stands = col(OutboxRow.id).in_(chats.invitations()) | col(OutboxRow.id).in_(plans.saved_rows())
+            await session.execute(delete(OutboxRow).where(is_old, ~stands))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 
 
 async def _left(session: AsyncSession, person: PersonId, known: Person | None) -> Left:
     block = await open_block(session, person)
-    row = await session.get(OutboxRow, block.live_card) if block is not None and block.live_card else None
+    numbers = {block.live_card} if block is not None else set()
+    for card in STANDING:
+        theirs = select(card).where(card.class_.workspace == person.workspace, card.class_.user == person.user)
+        numbers |= set(await session.scalars(theirs))
+    places = await said_at(session, {number for number in numbers if number is not None})
     has_home = known is not None and known.opened_home
-    invitations = await chats.standing_with(session, person)
-    card = (row.channel, row.ts) if row is not None else (None, None)
-    return Left(*card, has_home, invitations)
+    cards = [(place.channel, place.ts) for place in places.values()]
+    return Left(cards, has_home, await chats.standing_with(session, person))
 
 
 def _order(table: Table) -> int:

@@ -31,5 +31,5 @@ DELETED = (
     "Deleted: every row about you is gone, and the key to your words with it. Backups age out within 30 days. "
     "Messages in this conversation stay in Slack."
 )
-CARD_LEFT = "This block was removed."
+CARD_LEFT = "This was removed."
 INVITATION_LEFT = "This invitation was removed."

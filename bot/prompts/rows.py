@@ -69,11 +69,11 @@ class PromptRows:
             slot = f"{found.on}.{prompt.revision}"
             await owe(session, Owed(CARDS[Kind(prompt.kind)], prompt.person, prompt.id, found.at, slot=slot))
 
-    async def take_back(self, session: AsyncSession, prompt: Prompt) -> None:
-        """Nothing that is ahead of it comes any more."""
+    async def take_back(self, session: AsyncSession, prompt: Prompt, kinds: tuple[outbox.Kind, ...] = ALL) -> None:
+        """Nothing of these kinds that is ahead of it comes any more."""
         prompt.revision += 1
         prompt.next_on = prompt.next_at = None
-        await release(session, prompt.person, prompt.id, ALL)
+        await release(session, prompt.person, prompt.id, kinds)
 
     async def owe_later(self, session: AsyncSession, prompt: Prompt, at: datetime) -> None:
         """Its card comes once more, at this moment."""
@@ -120,11 +120,10 @@ class PromptRows:
             return False
         if prompt.counted == row.id:  # Slack wanted it later, and it was counted then
             return True
-        budget = rules.on_day(prompting.budget, today)
         goes_first = row.kind in FIRST_OF_ALL
-        if not rules.has_room(budget, 0 if goes_first else await self.reserved(session, known, now)):
+        if not rules.has_room(prompting.budget, today, 0 if goes_first else await self.reserved(session, known, now)):
             return False
-        prompting.follow(rules.came(budget, today))
+        prompting.follow(rules.came(prompting.budget, today))
         prompt.counted, prompting.said_at = row.id, now
         return True
 
@@ -163,8 +162,8 @@ class PromptRows:
 
 async def prompting_of(session: AsyncSession, person: PersonId) -> Prompting:
     """The person's budget, made if there is none; their own row is held."""
-    values = {"workspace": person.workspace, "user": person.user, "said": 0, "unanswered": 0}
-    await session.execute(insert_ignoring(session, Prompting, values))
+    made = Prompting(workspace=person.workspace, user=person.user)
+    await session.execute(insert_ignoring(session, Prompting, made.model_dump()))
     return await session.get_one(Prompting, person)
 
 

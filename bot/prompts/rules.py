@@ -1,6 +1,6 @@
 """When something that comes by itself comes, and whether it may: wall-clock times, and three a day (PRODUCT 2.10)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -60,17 +60,25 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Budget:
-    """How much came by itself on a focus day, and how much in a row had no answer. `answered_on` is the newest focus
-    day with a press, a command or a line."""
+    """How much came by itself on a focus day, on the one before and on the one before that: whoever flies over the
+    date line may come back to these. How much in a row had no answer; `answered_on` is the newest focus day with a
+    press, a command or a line."""
 
     day: date | None = None
     said: int = 0
+    said_before: int = 0
+    said_two_before: int = 0
     unanswered: int = 0
     answered_on: date | None = None
 
     @property
     def is_quiet(self) -> bool:
         return self.unanswered >= UNANSWERED
+
+    def said_on(self, day: date) -> int:
+        """How much came on this focus day."""
+        counts, age = (self.said, self.said_before, self.said_two_before), _age(self, day)
+        return counts[age] if 0 <= age < len(counts) else 0
 
 
 def moment(day: date, at: time, zone: str) -> datetime:
@@ -94,26 +102,35 @@ def following(schedule: Schedule, after: date | None, now: datetime, zone: str) 
 
 
 def on_day(budget: Budget, today: date) -> Budget:
-    """The budget as it is today. A date line crossed westward gives no second helping."""
+    """The budget with a place for today."""
     if budget.day is not None and today <= budget.day:
         return budget
-    return Budget(today, 0, budget.unanswered, budget.answered_on)
+    said, before, two_before = (budget.said_on(today - n * DAY) for n in range(3))
+    return replace(budget, day=today, said=said, said_before=before, said_two_before=two_before)
 
 
-def has_room(budget: Budget, reserved: int) -> bool:
-    """Whether one more may come, with so many more to come today that go before it."""
-    return not budget.is_quiet and budget.said + reserved < A_DAY
+def has_room(budget: Budget, today: date, reserved: int) -> bool:
+    """Whether one more may come today, with so many more to come that go before it."""
+    return not budget.is_quiet and budget.said_on(today) + reserved < A_DAY
 
 
 def came(budget: Budget, today: date) -> Budget:
     """One more came; a day with an answer on it leaves none unanswered."""
+    budget = on_day(budget, today)
+    name = ("said", "said_before", "said_two_before")[min(_age(budget, today), 2)]
     is_answered = budget.answered_on is not None and budget.answered_on >= today
-    return Budget(budget.day, budget.said + 1, 0 if is_answered else budget.unanswered + 1, budget.answered_on)
+    more = {name: getattr(budget, name) + 1, "unanswered": 0 if is_answered else budget.unanswered + 1}
+    return replace(budget, **more)
 
 
 def answered(budget: Budget, today: date) -> Budget:
     """They pressed, typed or looked: nothing stands unanswered."""
-    return Budget(budget.day, budget.said, 0, max(today, budget.answered_on or today))
+    return replace(budget, unanswered=0, answered_on=max(today, budget.answered_on or today))
+
+
+def _age(budget: Budget, day: date) -> int:
+    """How many days before the newest one this is; -1 for a newer one, or where there is none."""
+    return (budget.day - day).days if budget.day is not None and day <= budget.day else -1
 
 
 def _end_of_gap(before: datetime, after: datetime, zone: str) -> datetime:

@@ -17,7 +17,7 @@ from bot.people.rules import ZONE_FRESH_FOR
 from bot.people.service import Moved, PeopleService, hold, person_row, refresh_home
 from bot.people.tables import Person
 from bot.prompts import rules
-from bot.prompts.rows import PromptRows, prompting_of
+from bot.prompts.rows import CARDS, PromptRows, prompting_of
 from bot.prompts.rules import Kind, Schedule, TimePassedError, TooManyTodayError
 from bot.prompts.tables import Prompt, Prompting
 from bot.streaks.service import today_for
@@ -72,8 +72,8 @@ class PromptService:
         known = await person_row(session, prompt.person)
         if due_at <= at:
             raise TimePassedError
-        budget = rules.on_day((await prompting_of(session, prompt.person)).budget, today_for(known, at))
-        if not rules.has_room(budget, await self.rows.reserved(session, known, at)):
+        budget, today = (await prompting_of(session, prompt.person)).budget, today_for(known, at)
+        if not rules.has_room(budget, today, await self.rows.reserved(session, known, at)):
             raise TooManyTodayError
         await self.rows.owe_later(session, prompt, due_at)
         await refresh_home(session, known, at)
@@ -89,12 +89,13 @@ class PromptService:
         return sorted(prompts, key=lambda prompt: (prompt.next_at is None, prompt.next_at))
 
     async def moved(self, session: AsyncSession, known: Person, moved: Moved) -> None:
-        """Another zone: nine o'clock is another moment. A date that had its card has no second one."""
+        """Another zone: nine o'clock is another moment. A date that had its card has no second one; one that was asked
+        for again comes when it was asked for."""
         person = PersonId(known.workspace, known.user)
         for prompt in await self.theirs(session, person, *Kind):
             if prompt.next_at is not None and prompt.next_at <= moved.at:
                 prompt.came_on = prompt.next_on
-            await self.rows.take_back(session, prompt)
+            await self.rows.take_back(session, prompt, (CARDS[Kind(prompt.kind)],))
             await self.rows.owe_next(session, prompt, known, moved.at)
 
     async def hear(self, person: PersonId) -> None:

@@ -12,6 +12,7 @@ from bot.ids import PersonId
 from bot.prompts.rules import Budget, Kind, Occurrence, Schedule
 
 ID_CHARACTERS = 24
+BUDGET_FIELDS = tuple(Budget.__dataclass_fields__)
 
 
 class Prompt(SQLModel, table=True):
@@ -68,8 +69,9 @@ class Prompt(SQLModel, table=True):
 
 
 class Prompting(SQLModel, table=True):
-    """How much came by itself to someone on focus day `day`, and when (`said_at`); how much of it in a row had no
-    answer, and the newest focus day with one. There for whoever has anything that comes by itself."""
+    """How much came by itself to someone on focus day `day` and on the two before it, and when (`said_at`); how much of
+    it in a row had no answer, and the newest focus day with one. There for whoever has anything that comes by
+    itself."""
 
     __tablename__ = "prompting"
 
@@ -77,6 +79,8 @@ class Prompting(SQLModel, table=True):
     user: str = Field(primary_key=True, sa_type=SLACK_ID)
     day: date | None = None
     said: int = 0
+    said_before: int = 0
+    said_two_before: int = 0
     unanswered: int = 0
     answered_on: date | None = None
     said_at: datetime | None = Field(default=None, sa_type=Utc)
@@ -84,9 +88,9 @@ class Prompting(SQLModel, table=True):
     @property
     def budget(self) -> Budget:
         """The row as the rules see it."""
-        return Budget(self.day, self.said, self.unanswered, self.answered_on)
+        return Budget(**{name: getattr(self, name) for name in BUDGET_FIELDS})
 
     def follow(self, budget: Budget) -> None:
         """Stand where the rules say."""
-        self.day, self.said = budget.day, budget.said
-        self.unanswered, self.answered_on = budget.unanswered, budget.answered_on
+        for name in BUDGET_FIELDS:
+            setattr(self, name, getattr(budget, name))

@@ -51,6 +51,11 @@ def dates(view: Mapping[str, Any]) -> Span:
     return min(first, last), max(first, last)
 
 
+def back_button() -> Json:
+    """They are back."""
+    return kit.button(wording.IM_BACK, BACK)
+
+
 def ended(action: Mapping[str, Any]) -> Span:
     """Which time off is to end."""
     first, _, last = str(action["value"]).partition(" ")
@@ -64,7 +69,7 @@ def _ahead(off: TimeOff) -> list[Json]:
 def _buttons(off: TimeOff) -> list[Json]:
     dates = kit.button(wording.CHOOSE_DATES, DATES)
     if off.back_on is not None:
-        return [kit.button(wording.IM_BACK, BACK), dates]
+        return [back_button(), dates]
     words = {wording.UNTIL_TOMORROW: "tomorrow", wording.UNTIL_MONDAY: "monday"}
     return [*(kit.button(label, f"{UNTIL}.{day}", day) for label, day in words.items()), dates]
 

@@ -75,4 +75,5 @@ class RestListeners:
         rested = (await self._rests.look(person)).back_on is not None
         off = await self._rests.come_back(person)
         said = wording.WELCOME if rested else wording.NOT_RESTING
-        await respond(text=said, blocks=cards.back(off, rested=rested), replace_original=replaces)
+        if respond.response_url:  # the Home tab has none, and is drawn again by what it owes
+            await respond(text=said, blocks=cards.back(off, rested=rested), replace_original=replaces)

@@ -1,9 +1,11 @@
 """The start card, in a message, an answer, the Home tab or a modal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import kit, standing
+from bot.breaks import wording as breaks
+from bot.helpers import wording as helpers
 from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.ladder.rules import FOOT, MINUTES, TASK_CHARACTERS, Asked, Rung, Size
@@ -17,6 +19,8 @@ SIT = "starts.sit"
 SMALLER = "starts.smaller"
 MORE = "starts.more"
 NOT_NOW = "starts.not_now"
+SHORT_BREAK = "starts.short_break"
+GROUND = "starts.ground"
 
 CALLBACK = "start"
 TASK = "task"
@@ -28,8 +32,9 @@ def start_button(task: str = "") -> Json:
     return kit.button(wording.START_A_BLOCK, START, f"draft {task}")
 
 
-def start_card(offer: Offer, *, can_leave: bool = True) -> list[Json]:
-    """What would begin, to be made smaller or bigger; nothing has begun. `can_leave`: there is a place to leave."""
+def start_card(offer: Offer, *, can_leave: bool = True, beside: Sequence[Json] = ()) -> list[Json]:
+    """What would begin, to be made smaller or bigger; nothing has begun. `can_leave`: there is a place to leave;
+    `beside`: what else can be pressed there."""
     size = offer.size
     blocks = [kit.line((wording.offer(size, offer.settling),))]
     if offer.ready_list:
@@ -39,9 +44,15 @@ def start_card(offer: Offer, *, can_leave: bool = True) -> list[Json]:
         buttons.append(kit.button(ladder.SMALLER, SMALLER, str(size)))
     if can_leave:
         buttons.append(kit.button(wording.NOT_NOW, NOT_NOW))
+    buttons += beside
     if size.minutes < LENGTHS[-1]:
         buttons.append(kit.overflow(MORE, {str(size): wording.A_BIT_BIGGER}))
     return [*blocks, kit.actions(*buttons)]
+
+
+def without_a_block() -> list[Json]:
+    """What can be done at any time, and begins no block."""
+    return [kit.button(breaks.SHORT_BREAK, SHORT_BREAK), kit.button(helpers.TOO_MUCH, GROUND)]
 
 
 def modal(offer: Offer, task: str = "", link: str = "") -> Json:

@@ -40,6 +40,8 @@ class StartListeners:
         app.action(cards.SMALLER)(self.smaller)
         app.action(cards.MORE)(self.bigger)
         app.action(cards.NOT_NOW)(self.not_now)
+        app.action(cards.SHORT_BREAK)(self.break_off)
+        app.action(cards.GROUND)(self.ground)
         app.shortcut("start_block")(self.start_block)
         app.shortcut("make_task")(self.make_task)
         app.shortcut("short_break")(self.short_break)
@@ -63,6 +65,16 @@ class StartListeners:
     async def not_now(self, ack: AsyncAck, respond: AsyncRespond) -> None:
         await ack()
         await respond(text=wording.READY, replace_original=True)
+
+    async def break_off(self, ack: AsyncAck, person: PersonId) -> None:
+        await ack()
+        await self._people.meet(person)
+        await self._focus.break_off(person)
+
+    async def ground(self, ack: AsyncAck, person: PersonId) -> None:
+        await ack()
+        await self._people.meet(person)
+        await self._focus.help_out(person)
 
     async def start_block(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()

@@ -89,6 +89,8 @@ def upgrade() -> None:
         sa.Column("user", sa.String(length=32), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("said", sa.Integer(), nullable=False),
+        sa.Column("said_before", sa.Integer(), nullable=False),
+        sa.Column("said_two_before", sa.Integer(), nullable=False),
         sa.Column("unanswered", sa.Integer(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),

@@ -15,6 +15,7 @@ from tests.support.clock import MONDAY_AT_NINE as NINE
 
 ASKED = {
     Meaning.HELP: ("help", "Help.", "please help"),
+    Meaning.PLAN: ("plan", "Plan tomorrow", "please plan"),
     Meaning.STOP: ("stop", "Stop here", "can we stop", "I need to stop now.", "that's enough", "please stop", "quit"),
     Meaning.ENOUGH: ("enough for today", "I’m done for today", "that's it for today", "can we stop for today?"),
     Meaning.DONE: ("done", "I'm done", "Done here."),

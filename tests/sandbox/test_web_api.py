@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Workspace, serve
+from sandbox import OTHERS, Workspace, serve
 from tests.sandbox.cards import actions, button, section
 from tests.sandbox.small_app import ANA, BEN, GENERAL, SCOPES, manifest
 
@@ -158,6 +158,20 @@ async def test_people_are_told_with_their_zones(workspace: Workspace, client: As
         "dev": "Asia/Kolkata",
     }
     assert (await client.users_info(user=workspace.bot_user_id))["user"]["is_bot"] is True
+
+
+async def test_who_joined_is_told_with_what_they_are(workspace: Workspace, client: AsyncWebClient) -> None:
+    workspace.join(*OTHERS)
+    flags = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger")
+    told = [(await client.users_info(user=one.id))["user"] for one in OTHERS]
+    assert [[flag for flag in flags if user[flag]] for user in told] == [
+        ["is_bot"],
+        ["is_restricted"],
+        ["is_ultra_restricted"],
+        ["is_stranger"],
+        ["deleted"],
+    ]
+    assert workspace.dm(OTHERS[0].id)
 
 
 async def test_conversations_are_told_by_kind(workspace: Workspace, client: AsyncWebClient) -> None:

@@ -3,9 +3,13 @@
 import pytest
 from sqlmodel import select
 
+from bot.breaks import wording as breaks_wording
 from bot.focus import wording
+from bot.helpers import wording as helpers_wording
+from bot.home import wording as home_wording
 from bot.lines import wording as line_wording
 from bot.people.tables import Person
+from bot.plans import wording as plans_wording
 from bot.starts import wording as start_wording
 from tests.support import reading
 from tests.support.people import Human, Town
@@ -181,3 +185,22 @@ async def test_two_people_do_not_meet_in_the_bot(town: Town, ana: Human, ben: Hu
     assert "loader test" in ana.sees
     await ben.presses(wording.STOP_HERE)
     assert "Then loader test" in ana.sees
+
+
+async def test_a_short_break_and_a_helper_are_had_from_the_home_tab(ana: Human) -> None:
+    await ana.opens_home()
+    await ana.presses(breaks_wording.SHORT_BREAK, on=ana.home)
+    assert "Five minutes off" in ana.sees
+    assert "Five minutes off" in ana.read(ana.home)
+    await ana.presses(breaks_wording.BACK, on=ana.home)
+    await ana.presses(helpers_wording.TOO_MUCH, on=ana.home)
+    assert "thirty seconds" in ana.sees
+
+
+async def test_the_home_tab_has_a_way_to_plan_and_says_what_comes_next(ana: Human) -> None:
+    await ana.opens_home()
+    assert home_wording.NOTHING_PLANNED in ana.read(ana.home)
+    await ana.presses(plans_wording.PLAN, on=ana.home)
+    await ana.saves()
+    assert home_wording.NOTHING_PLANNED not in ana.read(ana.home)
+    assert "Tomorrow, 9:00" in ana.read(ana.home)

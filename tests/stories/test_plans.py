@@ -384,6 +384,29 @@ async def test_deleting_everything_takes_the_plan_with_it(town: Town, ana: Human
     assert len(ana.buzzes) == 1
 
 
+async def test_a_typed_plan_is_answered_with_the_button_and_beside_a_block_with_nothing_new(
+    town: Town, ana: Human
+) -> None:
+    await ana.says("plan")
+    assert ana.buttons == ["Plan"]
+    await ana.presses("Plan")
+    ana.fills({TASK: "loader test"})
+    await ana.saves()
+    assert ana.sees.startswith("Tomorrow, 9:00: loader test")
+    await ana.says("/focus start 20")
+    before = len(ana.messages)
+    await ana.says("plan")
+    assert len(ana.messages) == before
+
+
+async def test_the_card_of_a_plan_that_is_months_ahead_goes_when_its_time_comes(town: Town, ana: Human) -> None:
+    await plans(ana, **{TASK: "loader test", wording.DATE_BOX: "2027-04-10"})
+    assert ana.sees.startswith("Saturday, 10 April, 9:00: loader test, 20 minutes.")
+    await town.passes(days=39, hours=22, minutes=5)
+    assert len(ana.messages) == 1
+    assert ana.sees.startswith("It's 9:00: loader test")
+
+
 async def plans_kept(town: Town) -> list[object]:
     async with town.bot.database.transaction() as session:
         found = [*(await session.scalars(select(Plan))), *(await session.scalars(select(Prompt)))]

@@ -13,15 +13,18 @@ from bot.chats.rules import Colleague
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
+from bot.evenings.listeners import EveningListeners
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
 from bot.ids import PersonId
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
+from bot.mornings.listeners import MorningListeners
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.tables import Person
+from bot.plans.listeners import PlanListeners
 from bot.sittings.tables import FocusBlock
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
@@ -48,6 +51,11 @@ class Screen:
         self.messages[ts] = blocks
         return {"channel": "D1", "ts": ts}
 
+    async def chat_delete(self, *, ts: str, **_: Any) -> dict[str, str]:
+        self._refuse()
+        del self.messages[ts]
+        return {"channel": "D1", "ts": ts}
+
     def _refuse(self) -> None:
         if self.refusals:
             self.refusals -= 1
@@ -68,6 +76,10 @@ class Services(services.Services):
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
+        PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
+        self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
+        self.morning_doors.speak_through(self.delivery)
+        EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(self.delivery)
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""

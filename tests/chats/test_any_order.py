@@ -1,0 +1,240 @@
+"""Asking, answering, ending, deleting, waiting, in any order: nobody hears of what is over, nobody is asked twice."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlmodel import select
+
+from bot.chats import cards
+from bot.chats.rules import LAPSES_AFTER, NOT_AGAIN_FOR, Form, Weekly
+from bot.chats.tables import Chat
+from bot.database import Database
+from bot.errors import Refusal
+from bot.focus.cards import offered
+from bot.ids import PersonId
+from bot.outbox.delivery import Turn
+from bot.outbox.kinds import UNFINISHED, Content
+from bot.outbox.tables import OutboxRow
+from bot.prompts.service import RETURN
+from bot.prompts.tables import Prompt
+from tests.support.clock import VirtualClock
+from tests.support.databases import create_tables
+from tests.support.pressing import Json, buttons
+from tests.support.services import ANA, BEN, Screen, Services
+
+T = TypeVar("T")
+CHIYO = PersonId(ANA.workspace, "U0CHIYO003")
+ASKERS = st.sampled_from([ANA, CHIYO])
+CARD = {cards.START, cards.SMALLER, cards.NOT_TODAY}
+
+
+class Places(Screen):
+    """What was posted where, since it was looked at last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.news: list[tuple[str, list[Json]]] = []
+
+    async def chat_postMessage(  # noqa: N802
+        self, *, blocks: list[Json], channel: str = "", **more: Any
+    ) -> dict[str, str]:
+        self.news.append((channel, blocks))
+        return await super().chat_postMessage(blocks=blocks, **more)
+
+    async def chat_delete(self, *, ts: str, **_: Any) -> dict[str, str]:
+        self.messages.pop(ts, None)
+        return {"channel": "D1", "ts": ts}
+
+
+@dataclass
+class Asked:
+    """What should be true of one asker's chat: `answer` is None while nobody answered."""
+
+    chat_id: str
+    at: datetime
+    answer: bool | None = None
+    seen: list[dict[str, Any]] = field(default_factory=list)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Two who ask, one who is asked."""
+
+    folder: Path
+    template: Path
+
+    @initialize()
+    def begin(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.place = Path(tempfile.mkdtemp(dir=self.folder))
+        shutil.copyfile(self.template, self.place / "a.db")
+        self.machine = VirtualClock()
+        self.clock = VirtualClock(self.machine(), self.machine)
+        self.screen = Places()
+        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
+        self.services = Services(self.database, self.clock, self.machine, self.screen)
+        if RETURN.name not in self.services.delivery.kinds:
+            self.services.delivery.opens(nothing, RETURN)
+        self.open: dict[PersonId, Asked] = {}
+        self.last: dict[PersonId, datetime] = {}
+        self.once_asked: list[str] = []
+
+    @rule(asker=ASKERS, weekday=st.integers(0, 6))
+    def asks(self, asker: PersonId, weekday: int) -> None:
+        """Whoever has no chat and asked long enough ago; the other one hears of it once."""
+        try:
+            agreed = self.run(self.services.chats.ask(asker, Form(BEN.user, Weekly(weekday), "shall we")))
+        except Refusal:
+            assert asker in self.open or self.is_too_soon(asker)
+            return self.hears({})
+        assert asker not in self.open
+        assert not self.is_too_soon(asker)
+        self.open[asker] = Asked(agreed.chat_id, self.clock())
+        self.once_asked.append(agreed.chat_id)
+        self.last[asker] = self.clock()
+        return self.hears({BEN.user: {cards.FINE, cards.NOT_THIS_TIME}})
+
+    @rule(which=st.integers(0, 20), act=st.sampled_from(["accept", "decline", "leave"]), twice=st.booleans())
+    def the_other_one_presses(self, which: int, act: str, twice: bool) -> None:
+        """Any invitation that ever was, also one that is over."""
+        if not self.once_asked:
+            return None
+        chat_id = self.once_asked[which % len(self.once_asked)]
+        for _ in range(1 + twice):
+            self.run(getattr(self.services.chats, act)(BEN, chat_id))
+        for asker, asked in list(self.open.items()):
+            if asked.chat_id == chat_id:
+                return self.hears({asker.user: set()} if self.answers(asker, asked, act) else {})
+        return self.hears({})
+
+    @rule(asker=ASKERS)
+    def whoever_asked_ends_it(self, asker: PersonId) -> None:
+        if asked := self.open.pop(asker, None):
+            self.run(self.services.chats.end(asker, asked.chat_id))
+            self.last[asker] = asked.at
+        self.hears({})
+
+    @rule(asker=ASKERS, weekday=st.integers(0, 6))
+    def whoever_asked_changes_the_time(self, asker: PersonId, weekday: int) -> None:
+        if asked := self.open.get(asker):
+            self.run(self.services.chats.change(asker, asked.chat_id, Weekly(weekday)))
+        self.hears({})
+
+    @rule(asker=ASKERS, which=st.integers(0, 5))
+    def whoever_asked_presses_a_card(self, asker: PersonId, which: int) -> None:
+        """A card that stands, or one that stood."""
+        asked = self.open.get(asker)
+        if asked is None or not asked.seen:
+            return
+        press = offered(asked.seen[which % len(asked.seen)])
+        acts = (self.services.chats.make_smaller, self.services.chats.not_today)
+        self.run(acts[which % 2](asker, press))
+        self.hears({})
+
+    @rule(person=st.sampled_from([ANA, CHIYO, BEN]))
+    def somebody_deletes(self, person: PersonId) -> None:
+        self.run(self.services.privacy.delete(person))
+        for asker in [person] if person != BEN else [ANA, CHIYO]:
+            self.open.pop(asker, None)
+            self.last.pop(asker, None)
+        self.hears({})
+
+    @rule(hours=st.sampled_from([1, 24, 24 * 7, 24 * 31]))
+    def waits(self, hours: int) -> None:
+        """Cards come to those who have a chat; nobody else hears anything."""
+        until = self.clock() + timedelta(hours=hours)
+        while (moment := self.next_moment()) <= until:
+            self.clock.is_now(moment)
+            self.settle()
+        self.clock.is_now(until)
+        self.run(self.services.prompts.chores())
+        self.run(self.services.privacy.chores())
+        self.settle()
+        for place, blocks in self.news():
+            (asker,) = [asker for asker in self.open if asker.user == place]
+            assert {action_id for action_id, _ in buttons(blocks)} == CARD
+            self.open[asker].seen += [action for _, action in buttons(blocks)]
+
+    @invariant()
+    def what_is_over_has_no_prompt_and_what_is_not_has_one(self) -> None:
+        chats = {chat.prompt_id: chat for chat in self.run(self.all_of(Chat))}
+        assert {chat_id for chat_id, chat in chats.items() if not chat.is_over} == self.ids()
+        assert {prompt.id for prompt in self.run(self.all_of(Prompt))} == self.ids()
+        for asked in self.open.values():
+            assert chats[asked.chat_id].answer == {None: None, True: "yes"}[asked.answer]
+
+    @invariant()
+    def being_asked_makes_nobody_known(self) -> None:
+        assert not self.run(self.services.people.is_known(BEN))
+
+    def answers(self, asker: PersonId, asked: Asked, act: str) -> bool:
+        """What this press makes of it; whether whoever asked hears a line."""
+        is_open = asked.answer is None and self.clock() - asked.at < LAPSES_AFTER
+        if act == "accept" and is_open:
+            asked.answer = True
+            return True
+        if act == ("leave" if asked.answer else "decline"):
+            del self.open[asker]
+            self.last[asker] = self.clock()
+            return is_open
+        return False
+
+    def is_too_soon(self, asker: PersonId) -> bool:
+        return asker in self.last and self.clock() < self.last[asker] + NOT_AGAIN_FOR
+
+    def ids(self) -> set[str]:
+        return {asked.chat_id for asked in self.open.values()}
+
+    def hears(self, expected: Mapping[str, set[str]]) -> None:
+        """Exactly these hear something now, with these buttons."""
+        self.settle()
+        heard = [(place, {action_id for action_id, _ in buttons(blocks)}) for place, blocks in self.news()]
+        assert heard == list(expected.items())
+
+    def news(self) -> list[tuple[str, list[Json]]]:
+        found, self.screen.news = self.screen.news, []
+        return found
+
+    def settle(self) -> None:
+        self.run(self.services.delivery.until_quiet())
+        while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.run(self.all_of(OutboxRow))):
+            self.machine.passes(timedelta(seconds=1))
+            self.run(self.services.delivery.until_quiet())
+
+    def next_moment(self) -> datetime:
+        ahead = [row.due_at for row in self.run(self.all_of(OutboxRow)) if row.state in UNFINISHED]
+        return min((due for due in ahead if due > self.clock()), default=self.clock() + timedelta(days=99))
+
+    async def all_of(self, table: type[T]) -> list[T]:
+        async with self.database.transaction() as session:
+            return list((await session.scalars(select(table))).all())
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    def teardown(self) -> None:
+        with suppress(AttributeError):
+            self.run(self.services.delivery.stop(timedelta(seconds=1)))
+            self.run(self.database.close())
+            self.loop.close()
+            shutil.rmtree(self.place)
+
+
+async def nothing(_: Turn) -> Mapping[int, Content]:
+    return {}
+
+
+def test_any_order(tmp_path: Path) -> None:
+    AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
+    asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))
+    quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(AnyOrder, settings=quick)
