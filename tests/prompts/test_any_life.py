@@ -81,8 +81,8 @@ class Life:
 
     async def lives(self) -> None:
         await self.services.people.meet(ANA)
-        for hour in (8, 9, 12, 16):
-            daily = Form(Planned("x"), self.clock().date(), time(hour, 20), frozenset(range(7)))
+        for daily_at in (time(9), time(9, 20), time(9, 40), time(16)):
+            daily = Form(Planned("x"), self.clock().date(), daily_at, frozenset(range(7)))
             await self.services.plans.save(ANA, daily)
         await self.wants()
         acts = [self.plans, self.presses, self.presses, self.wants, self.moves, self.busy, self.waits, self.is_away]
