@@ -22,11 +22,11 @@ from bot.database import Database
 from bot.errors import Refusal
 from bot.focus.cards import offered
 from bot.ids import PersonId
-from bot.outbox.delivery import Turn
-from bot.outbox.kinds import UNFINISHED, Content
+from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
-from bot.prompts.service import RETURN
+from bot.plans import cards as plans
 from bot.prompts.tables import Prompt
+from bot.starts import cards as starts
 from tests.support.clock import VirtualClock
 from tests.support.databases import create_tables
 from tests.support.pressing import Json, buttons
@@ -35,6 +35,7 @@ from tests.support.services import ANA, BEN, Screen, Services
 T = TypeVar("T")
 CHIYO = PersonId(ANA.workspace, "U0CHIYO003")
 ASKERS = st.sampled_from([ANA, CHIYO])
+HELLO = {starts.START, starts.NOT_NOW, plans.OPEN}
 CARD = {cards.START, cards.SMALLER, cards.NOT_TODAY}
 
 
@@ -82,8 +83,6 @@ class AnyOrder(RuleBasedStateMachine):
         self.screen = Places()
         self.database = Database(f"sqlite:///{self.place / 'a.db'}")
         self.services = Services(self.database, self.clock, self.machine, self.screen)
-        if RETURN.name not in self.services.delivery.kinds:
-            self.services.delivery.opens(nothing, RETURN)
         self.open: dict[PersonId, Asked] = {}
         self.last: dict[PersonId, datetime] = {}
         self.once_asked: list[str] = []
@@ -160,8 +159,11 @@ class AnyOrder(RuleBasedStateMachine):
         self.run(self.services.privacy.chores())
         self.settle()
         for place, blocks in self.news():
+            shown = {action_id for action_id, _ in buttons(blocks)}
+            if shown == HELLO and place != BEN.user:
+                continue  # the line on return of whoever let three cards go by
             (asker,) = [asker for asker in self.open if asker.user == place]
-            assert {action_id for action_id, _ in buttons(blocks)} == CARD
+            assert shown == CARD
             self.open[asker].seen += [action for _, action in buttons(blocks)]
 
     @invariant()
@@ -227,10 +229,6 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(self.database.close())
             self.loop.close()
             shutil.rmtree(self.place)
-
-
-async def nothing(_: Turn) -> Mapping[int, Content]:
-    return {}
 
 
 def test_any_order(tmp_path: Path) -> None:
