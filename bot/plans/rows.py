@@ -160,13 +160,13 @@ class PlanRows:
 
 
 async def plan_for(session: AsyncSession, person: PersonId, day: date) -> Plan | None:
-    """What is planned for this day, the first of it."""
-    theirs = (
-        select(Plan)
-        .join(Prompt, col(Prompt.id) == col(Plan.prompt_id))
-        .where(col(Plan.workspace) == person.workspace, col(Plan.user) == person.user, col(Prompt.next_on) == day)
+    """What is planned for this day, the first of it; one that comes every week may come before, too."""
+    ahead = select(Prompt, Plan).join(Plan, col(Prompt.id) == col(Plan.prompt_id))
+    ahead = ahead.where(
+        col(Plan.workspace) == person.workspace, col(Plan.user) == person.user, col(Prompt.next_on) <= day
     )
-    return (await session.scalars(theirs.order_by(col(Prompt.next_at), col(Prompt.id)).limit(1))).first()
+    found = await session.execute(ahead.order_by(col(Prompt.wall_time), col(Prompt.id)))
+    return next((plan for prompt, plan in found if prompt.comes_on(day)), None)
 
 
 def saved_rows() -> Select[int | None]:

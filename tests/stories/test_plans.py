@@ -322,6 +322,18 @@ async def test_every_week_on_the_days_that_are_ticked(town: Town, ana: Human) ->
     assert seen == [True, False, True, False, False, False, False, True, False, True]
 
 
+async def test_one_of_every_morning_is_the_plan_for_tomorrow_also_before_its_card_of_today(
+    town: Town, ana: Human
+) -> None:
+    await plans(ana, **{TASK: "loader test", wording.DAYS_BOX: ["Tuesday", "Wednesday"]})
+    await town.passes(hours=22)
+    await ana.says("/focus plan")
+    assert (ana.form[TASK], ana.form[wording.DAYS_BOX]) == ("loader test", "Tuesday, Wednesday")
+    await town.passes(hours=24)
+    await ana.says("/focus plan")
+    assert ana.form[TASK] == ""  # nothing on Thursday
+
+
 async def test_nothing_comes_while_a_block_runs_nor_afterwards_instead(town: Town, ana: Human) -> None:
     await plans(ana, **{TASK: "loader test"})
     await town.passes(hours=22, minutes=50)
