@@ -1,6 +1,7 @@
 """The evening card, the weekly look-back, and the line on return."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from bot import kit
@@ -33,6 +34,11 @@ def asks(press: Press) -> tuple[Json, ...]:
 def week() -> tuple[Json, ...]:
     """No sentence of a person's is ever posted: they stand behind the button."""
     return (kit.line((wording.WEEK,)), kit.actions(kit.button(wording.READ, LOOK_BACK)))
+
+
+def told(comes_at: time) -> Json:
+    """From when on it comes, where there is no message to answer."""
+    return kit.modal("told", wording.TITLE, [kit.line((wording.wanted(comes_at),))], close=wording.CLOSE)
 
 
 def hello(*, comes_again: bool) -> tuple[Json, ...]:

@@ -4,6 +4,8 @@ from datetime import time
 
 from bot.starts import wording as starts
 
+TITLE = "Evening card"
+CLOSE = "Close"
 ASKS = "Tomorrow: one small thing, and a time if you want one."
 WRITE_IT = "Write it"
 DONT_KNOW = "I don't know"

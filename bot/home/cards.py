@@ -32,7 +32,7 @@ EMPTY = Seen(NOTHING_YET)
 
 def help_card(now: Now) -> list[Json]:
     """What runs now, with its buttons, or what could begin; then what can be typed."""
-    return [*_now(now), kit.paragraph(wording.COMMANDS), kit.note(starts_wording.HELP)]
+    return [*_now(now), kit.paragraph(wording.commands(counts=now.counts)), kit.note(starts_wording.HELP)]
 
 
 def unknown(words: str, nearest: str | None) -> list[Json]:
@@ -64,7 +64,7 @@ def _next(seen: Seen) -> list[Json]:
     buttons = [plans_cards.change_button(seen.plan.plan_id)] if seen.plan else []
     buttons += [plans_cards.plan_button()] if seen.now.shown is not None else []
     buttons += [chats_cards.open_button()]
-    buttons += [rests_cards.back_button()] if seen.rests_until else []
+    buttons += [rests_cards.back_button()] if seen.rests_until else [] if seen.counts else [streaks_cards.rest_button()]
     return [*(lines or [kit.paragraph(wording.NOTHING_PLANNED)]), kit.actions(*buttons)]
 
 

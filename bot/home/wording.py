@@ -2,7 +2,7 @@
 
 from bot.speech import Line, Words
 
-COMMANDS = (
+_COMMANDS = (
     "`/focus start 20 loader test` begins a block of 20 minutes. Minutes and task can both be left out.\n"
     "`/focus tiny` is one breath, then one word. `/focus ground` is one thing to do when it is too much.\n"
     "`/focus break` is five minutes off, `/focus back` comes back sooner.\n"
@@ -10,11 +10,12 @@ COMMANDS = (
     "`/focus plan` writes down one small thing for tomorrow, and a time if you want one.\n"
     "`/focus okay` shows the sentences you kept, and takes one for another day.\n"
     "`/focus chat` asks a person for fifteen minutes every week, and shows it.\n"
-    "`/focus days` shows what stays. `/focus rest until Monday` is time off.\n"
+    "{days}`/focus rest until Monday` is time off.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
+_DAYS = "`/focus days` shows what stays. "
 UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
 NOW_TITLE = "Now"
 NEXT_TITLE = "Next"
@@ -28,6 +29,11 @@ PERSON_TITLE = "A person to talk to"
 PERSON = "findahelpline.com lists people to talk to, in any country. No person is alerted by anything here."
 FIND_A_HELPLINE = "Open findahelpline.com"
 HELPLINE_URL = "https://findahelpline.com"
+
+
+def commands(*, counts: bool) -> str:
+    """What can be typed. Where days are not counted, they are not offered."""
+    return _COMMANDS.format(days=_DAYS if counts else "")
 
 
 def unknown(word: str, nearest: str | None) -> Line:

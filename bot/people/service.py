@@ -90,8 +90,10 @@ class PeopleService:
             return known.profile
 
     async def _has_moved(self, session: AsyncSession, known: Person, before: str | None) -> None:
+        at = self._clock()
         for follow in self.followers:
-            await follow(session, known, Moved(before, self._clock()))
+            await follow(session, known, Moved(before, at))
+        await refresh_home(session, known, at)
 
     async def is_known(self, person: PersonId) -> bool:
         """Whether this person has ever used the bot (events come for everyone in the workspace)."""

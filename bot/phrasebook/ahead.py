@@ -86,6 +86,7 @@ def _over() -> Iterator[Saying]:
 
 def _evening() -> Iterator[Saying]:
     yield Saying("an evening card is wanted", evening_wording.wanted(EIGHT))
+    yield Saying("an evening card is wanted, on the Home tab", view=evening_cards.told(EIGHT))
     yield Saying("the evening card", evening_wording.ASKS, evening_cards.asks(EveningPress("0a1b2c3d4e5f", 1)))
     saved = SavedCard(PRESS, Planned(wording.NOTEBOOK), NINE, "UTC", on=TOMORROW, today=TODAY, is_default=True)
     yield Saying("the evening card, nothing known", wording.SAVED, cards.saved(saved))

@@ -123,6 +123,8 @@ def _refusals() -> Iterator[Saying]:
 
 def _others() -> Iterator[Saying]:
     yield Saying("help", start_wording.HELP, tuple(home_cards.help_card(home_cards.NOTHING_YET)))
+    nothing_counts = Now(None, Offer(), counts=False)
+    yield Saying("help where days are off", start_wording.HELP, tuple(home_cards.help_card(nothing_counts)))
     running = Now(shown(rules.begin(TWENTY, 5, NINE), minutes=3), Offer())
     yield Saying("help while a block runs", start_wording.HELP, tuple(home_cards.help_card(running)))
     yield Saying("unknown", home_wording.UNKNOWN, tuple(home_cards.unknown(TASK, None)))

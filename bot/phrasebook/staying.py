@@ -108,10 +108,12 @@ def _on_cards() -> Iterator[Saying]:
 def _rest() -> Iterator[Saying]:
     week = (MONDAY, MONDAY + 6 * DAY)
     winter = (date(2026, 12, 24), date(2027, 1, 2))
+    many = tuple((date(2028 + n, 9, 30), date(2029 + n, 9, 29)) for n in range(4))
     resting = TimeOff(MONDAY, MONDAY + 7 * DAY, (week, winter))
     for name, off in (
         ("until when", TimeOff(MONDAY)),
         ("until when, more ahead", TimeOff(MONDAY, None, (winter,))),
+        ("until when, very much ahead", TimeOff(MONDAY, None, many)),
         ("until Monday", replace(resting, ahead=(week,))),
         ("until Monday, more ahead", resting),
         ("until Monday, days are off", replace(resting, ahead=(week,), counts=False)),
@@ -125,6 +127,7 @@ def _rest() -> Iterator[Saying]:
     yield Saying("rest days, added", view=rest_cards.modal(resting, winter))
     for counts in (True, False):
         seen = Seen(home_cards.NOTHING_YET, rests_until=resting.back_on, counts=counts)
+        yield Saying(f"home{'' if counts else ', days are off'}", view=home_cards.home(replace(seen, rests_until=None)))
         yield Saying(f"home, resting{'' if counts else ', days are off'}", view=home_cards.home(seen))
 
 

@@ -151,7 +151,7 @@ def _rhythm(rhythm: Rhythm) -> list[Json]:
             days.PICTURE,
             kit.select(PICTURE, days.PICTURES, rhythm.picture),
         ),
-        kit.box(REST, wording.REST, resting, wording.REST_HINT, optional=True),
+        kit.box(REST, wording.REST, resting, wording.rest_hint(counts=rhythm.mode is not Mode.OFF), optional=True),
         kit.box(SPARES, wording.SPARES, kit.select(SPARES, spares, str(rhythm.spares)), wording.SPARES_HINT),
         kit.box(
             DAY_START,

@@ -32,7 +32,7 @@ NO_LOOK_BACK = "None"
 DAY_START = "A day begins at"
 DAY_START_HINT = "What you do before belongs to the day before."
 REST = "Rest days"
-REST_HINT = "They ask for nothing. Showing up on one counts."
+REST_HINT = "They ask for nothing."
 SPARES = "Spare days a week"
 SPARES_HINT = "Days that can be left out. They are used by themselves, new on Monday."
 ZONE = "Time zone"
@@ -56,6 +56,10 @@ def length(minutes: int) -> str:
 
 def quiet(minutes: int) -> str:
     return length(minutes) if minutes else "None"
+
+
+def rest_hint(*, counts: bool) -> str:
+    return f"{REST_HINT} Showing up on one counts." if counts else REST_HINT
 
 
 def clock_time(at: time) -> str:

@@ -4,7 +4,8 @@ PRIVACY = (
     "*What is kept.* When a block began and ended, and its size: 30 days. Its task, or whom a chat was with: 7 days. "
     "Lines written down meanwhile, and which helper is open: until it closes. A helper that made it worse: until the "
     "day after. Your sentences, each with its day: as long as you chose at the first one, or since in the settings. A "
-    "phrase, an object and a list of your own: until you change them. A plan: until it ends. "
+    "phrase, an object and a list of your own: until you change them. A plan: until it ends. How much came by itself "
+    "on the last three days, and the newest day you answered: until you delete. "
     "Whom you asked for a weekly chat, and what they said: until it ends, and up to 30 days, so that nobody is asked "
     "twice within them. "
     "The days you showed up: until you delete, or `/focus days off` and its button. Your rest days and time off, "
@@ -17,7 +18,7 @@ PRIVACY = (
     "*Removing it.* `/focus delete` removes everything about you."
 )
 ASK = (
-    "This removes everything kept about you: blocks, tasks, sentences, and the key that opens them. "
+    "This removes everything kept about you: blocks, days, plans, chats, sentences, and the key that opens them. "
     "A block that runs ends without a word."
 )
 OPEN = "What is kept"

@@ -24,6 +24,8 @@ ADD = "Add"
 CLOSE = "Close"
 HINT = "Past dates or coming ones, as many as you like. No reason is asked."
 END_IT = "End it"
+AHEAD = 3
+"""So many of what is to come are named in a message; all of them stand in the box."""
 EXAMPLES = "Tomorrow, Monday, 3 December or 2026-12-03 can be read."
 
 
@@ -44,7 +46,9 @@ def standing(off: TimeOff) -> str:
 
 def ahead(off: TimeOff) -> str:
     """What time off is to come; empty where there is none."""
-    return f"Ahead: {'; '.join(span(each, off.today) for each in off.later)}." if off.later else ""
+    named = [span(each, off.today) for each in off.later[:AHEAD]]
+    named += ["and more"] if len(off.later) > AHEAD else []
+    return f"Ahead: {'; '.join(named)}." if named else ""
 
 
 def span(dates: Span, today: date) -> str:

@@ -21,7 +21,8 @@ class Offer:
 
 @dataclass(frozen=True)
 class Now:
-    """What a person can do now: a block that is open, or an offer."""
+    """What a person can do now: a block that is open, or an offer. `counts`: days are counted for them."""
 
     shown: Shown | None
     offer: Offer
+    counts: bool = True

@@ -13,6 +13,7 @@ from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.sittings.service import Sittings
 from bot.starts.rules import Now, Offer, Step
+from bot.streaks.rules import Mode
 from bot.streaks.service import today_for
 
 
@@ -39,7 +40,7 @@ class StartService:
         size = await self._ladder.offered(session, person, today_for(known, at))
         settling = settling_minutes(size.minutes, known.settling_minutes)
         ready_list = await self._people.opened(session, person, known.ready_list, Own.READY_LIST)
-        return Now(shown, Offer(size, settling, ready_list))
+        return Now(shown, Offer(size, settling, ready_list), counts=known.days_mode != Mode.OFF)
 
     async def step(self, person: PersonId, pressed: Size | None, step: Step) -> Now:
         """Smaller, or a bit bigger, than what was pressed. A press on a card that is not true any more steps nowhere;

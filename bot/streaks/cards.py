@@ -47,9 +47,15 @@ def picture(days: Days, meadow: Meadow) -> list[Json]:
 
 
 def buttons(look: Look) -> list[Json]:
-    """What can be done about days."""
-    earlier = [kit.button(wording.EARLIER, EARLIER)] if look.days is not None else []
-    return [*earlier, kit.button(wording.REST_DAYS, REST_DAYS), kit.button(wording.HOW, HOW)]
+    """What can be done about days. Where they are off, nothing leads back to counting (STREAKS.md 5)."""
+    if look.days is None:
+        return [rest_button()]
+    return [kit.button(wording.EARLIER, EARLIER), rest_button(), kit.button(wording.HOW, HOW)]
+
+
+def rest_button() -> Json:
+    """Opens the box with time off."""
+    return kit.button(wording.REST_DAYS, REST_DAYS)
 
 
 def no_more() -> list[Json]:

@@ -208,7 +208,7 @@ def window_begins(
     """
     missed: Counter[date] = Counter()
     floor = min(shown, default=today) if floor is None else floor
-    for day in _backwards(today - DAY, floor):
+    for day in _before(today, floor):
         if day not in shown and not resting.holds(day):
             missed[monday(day)] += 1
             if missed[monday(day)] > spares_per_week:
@@ -268,8 +268,9 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
-def _backwards(last: date, first: date) -> Iterator[date]:
-    return (last - n * DAY for n in range((last - first).days + 1))
+def _before(today: date, first: date) -> Iterator[date]:
+    """From yesterday back to the first. Nothing is before the first date there is."""
+    return (today - n * DAY for n in range(1, (today - first).days + 1))
 
 
 def _offset(at: datetime, zone: str) -> timedelta:

@@ -104,7 +104,7 @@ async def test_what_stays_is_shown_with_a_plant_for_each_day(town: Town, ana: Hu
         await shows_up(ana)
     plants = "".join(f":{plant_of(MONDAY + n * DAY)}:" for n in range(3))
     assert await asks(ana) == (
-        f"3 days so far.\n● ● ●  3 this week\n{plants}  3 days\n[I did one earlier] [Rest days] [How it's shown]"
+        f"3 days so far.\n● ● ●  3 this week\n{plants}  3 days\n[I did one earlier] [Rest days]"
     )
     assert ana.messages[-1].text
     assert "3 days" not in " ".join(ana.buzzes)
@@ -173,7 +173,7 @@ async def test_off_says_so_and_hides_it_everywhere(town: Town, ana: Human) -> No
     assert "day" not in ana.sees.replace("for one small thing tomorrow", "")
     await ana.presses(focus_wording.SKIP)
     assert await days_stored(town) == [MONDAY]
-    assert await asks(ana) == f"{wording.OFF}\n[Rest days] [How it's shown]"
+    assert await asks(ana) == f"{wording.OFF}\n[Rest days]"
 
 
 async def test_off_drops_the_words_that_say_that_something_counts(ana: Human) -> None:

@@ -179,6 +179,22 @@ def test_no_line_has_a_zero_or_a_word_of_what_is_gone(life: Life, mode: Mode) ->
         assert str(len(life.days)) in line or line == wording.FIRST
 
 
+@given(st.sampled_from([date.min, date.max]), st.sampled_from([date.min, date.max]), spans)
+def test_the_first_and_the_last_date_there_are_can_be_looked_at(day: date, today: date, span: tuple[date, date]) -> None:
+    off = [span, (date.min, date.max), (date.max, date.min)]
+    seen = look_back([day, day], today, rest_days=[(date.min, WEEKEND)], time_off=off)
+    assert (seen.total, seen.stretch, seen.today_shown) == (1, 1, day == today)
+    assert look_back((), today, rest_days=()).total == 0
+
+
+@given(lives)
+def test_lists_and_tuples_of_the_same_are_the_same(life: Life) -> None:
+    rest_days = tuple((since, frozenset(weekdays)) for since, weekdays in life.rest_days)
+    more = {"rest_days": rest_days, "time_off": frozenset(life.time_off), "travel": [*life.travel, *life.travel]}
+    again = look_back([*life.days, *life.days], life.today, **more, spares_per_week=life.spares)  # type: ignore[arg-type]
+    assert again == life.stretch
+
+
 @given(st.lists(spans, max_size=6))
 def test_joined_spans_are_the_same_days_and_do_not_touch(found: list[tuple[date, date]]) -> None:
     def days_in(spans: list[tuple[date, date]]) -> set[date]:
