@@ -56,11 +56,17 @@ class EveningListeners:
         delivery.opens(self.say_hello, RETURN)
         delivery.opens(self.lay_down, LAID_DOWN)
 
-    async def want(self, ack: AsyncAck, action: Body, person: PersonId, respond: AsyncRespond) -> None:
+    async def want(
+        self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
         await ack()
         comes_at = await self._evenings.want(person)
+        if body.get("response_url"):
+            await respond(text=wording.wanted(comes_at), replace_original=False)
+        else:  # pressed on the card as the Home tab shows it
+            view = plans_cards.told((wording.wanted(comes_at),))
+            await client.views_open(trigger_id=body["trigger_id"], view=view)
         await self._focus.act(person, focus_cards.offered(action), _touched)
-        await respond(text=wording.wanted(comes_at), replace_original=False)
 
     async def write(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
