@@ -17,6 +17,8 @@ SAVE = "Save"
 CLOSE = "Not now"
 CHANGE = "Change"
 NO_PLAN = "No plan"
+END_IT = "End it"
+"""The same for a plan of every week: it ends, and not for one day alone."""
 ANOTHER = "Another plan"
 THERE_IS_ONE = "This one is planned already, and can be changed here."
 

@@ -87,7 +87,7 @@ async def test_the_second_time_it_opens_what_is_planned_and_the_card_that_stands
     await ana.saves()
     assert [ana.read(card).splitlines()[0] for card in ana.messages] == ["Tomorrow, 11:00: read the plot, 10 minutes."]
     await town.passes(hours=24, minutes=45)
-    assert ana.sees.startswith("Tomorrow, 11:00")
+    assert ana.sees.startswith("Today, 11:00")
     await town.passes(minutes=15)
     assert ana.sees.startswith("It's 11:00: read the plot, 10 minutes")
 
