@@ -11,7 +11,7 @@ from tests.stories.test_chats import asks as asks_for_a_chat
 from tests.stories.test_evening import lives_through_a_block, wants
 from tests.stories.test_plans import plans
 from tests.support import reading
-from tests.support.people import Human, Town
+from tests.support.people import ANA, Human, Town
 
 TASK = plans_wording.BOXES[Box.TASK]
 
@@ -73,3 +73,9 @@ async def test_a_plan_of_every_week_is_ended_by_a_button_that_says_so(town: Town
     assert ana.buttons == ["Change", "End it"]
     await ana.presses("End it")
     assert ana.sees == "No plan."
+
+
+async def test_whoever_names_themselves_to_mentor_is_told_so_and_keeps_the_modal(ana: Human) -> None:
+    await plans(ana, **{TASK: "loader test", plans_wording.WHOM_BOX: ANA})
+    assert list(ana.outcome.errors.values()) == [plans_wording.ONESELF]
+    assert (ana.form[TASK], ana.messages) == ("loader test", [])
