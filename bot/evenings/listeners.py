@@ -77,7 +77,7 @@ class EveningListeners:
         async def save(form: Form) -> bool:
             return await in_time(self._evenings.save(person, form, cards.read(form.evening)), self._patience)
 
-        await save_form(ack, view, save)
+        await save_form(ack, view, save, person)
 
     async def dont_know(self, ack: AsyncAck, action: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()

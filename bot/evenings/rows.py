@@ -74,6 +74,11 @@ class EveningRows:
         """Rows that make an evening card one plain line."""
         return {row.id or 0: int(row.subject.split(":")[1]) for row in turn.rows}
 
+    async def stands(self, session: AsyncSession, known: Person, card: EveningCard, at: datetime) -> bool:
+        """Whether the card that asks is there: it goes when its day is over."""
+        row = await session.get(OutboxRow, card.card_row) if card.card_row is not None else None
+        return row is not None and today_for(known, row.due_at) == today_for(known, at)
+
     async def keep(self, session: AsyncSession, card: EveningCard) -> int:
         """The message of the card that asks is a plan's from now on: it goes with that, not with the day."""
         row, person = card.card_row or 0, PersonId(card.workspace, card.user)

@@ -82,7 +82,7 @@ class EveningService:
         try:
             async with self._database.transaction() as session:
                 known = await person_row(session, person, holding=True)
-                card = await self._true_now(session, person, press)
+                card = await self._true_now(session, known, press, at)
                 on = On(await self._rows.keep(session, card)) if card is not None else NEW
                 await self._plans.save_within(session, known, form, at, on)
         except TimePassedError:
@@ -103,10 +103,15 @@ class EveningService:
         return await self._press(person, press, act)
 
     async def no_plan(self, person: PersonId, press: Press) -> bool:
-        """Nothing for tomorrow. The card is a plain line, and goes with the day."""
+        """Nothing for tomorrow. The card is a plain line, and goes with the day; where something was planned
+        meanwhile, it shows that, with a way to end it."""
 
-        async def act(session: AsyncSession, _: Person, card: EveningCard, at: datetime) -> None:
-            await self._rows.lay_down(session, card, at)
+        async def act(session: AsyncSession, known: Person, card: EveningCard, at: datetime) -> None:
+            if await plan_for(session, person, today_for(known, at) + DAY) is None:
+                await self._rows.lay_down(session, card, at)
+                return
+            form = await self._plans.form_within(session, known, at)
+            await self._plans.save_within(session, known, form, at, On(await self._rows.keep(session, card)))
 
         return await self._press(person, press, act)
 
@@ -115,16 +120,16 @@ class EveningService:
         at = self._clock()
         async with self._database.transaction() as session:
             known = await person_row(session, person, holding=True)
-            card = await self._true_now(session, person, press)
+            card = await self._true_now(session, known, press, at)
             if card is not None:
                 await act(session, known, card, at)
             return card is not None
 
-    async def _true_now(self, session: AsyncSession, person: PersonId, press: Press) -> EveningCard | None:
+    async def _true_now(self, session: AsyncSession, known: Person, press: Press, at: datetime) -> EveningCard | None:
         card = await session.get(EveningCard, press.prompt_id)
-        is_theirs = card is not None and PersonId(card.workspace, card.user) == person
-        is_now = card is not None and card.card_row is not None and card.revision == press.revision
-        return card if is_theirs and is_now else None
+        if card is None or (card.workspace, card.user) != known.profile.person or card.revision != press.revision:
+            return None
+        return card if await self._rows.stands(session, known, card, at) else None
 
     async def _prompt(self, session: AsyncSession, person: PersonId, kind: Kind) -> Prompt | None:
         return next(iter(await self._prompts.theirs(session, person, kind)), None)
@@ -136,15 +141,15 @@ class EveningService:
         if prompt is None and schedule is not None:
             await self._prompts.plan(session, known, kind, schedule, at)
         elif prompt is not None and schedule is None:
-            await self._end(session, prompt, at)
+            await self._end(session, known, prompt, at)
         elif prompt is not None and schedule not in (None, prompt.schedule):
             assert schedule is not None
             await self._prompts.replan(session, prompt, schedule, at)
 
-    async def _end(self, session: AsyncSession, prompt: Prompt, at: datetime) -> None:
+    async def _end(self, session: AsyncSession, known: Person, prompt: Prompt, at: datetime) -> None:
         """It comes no more; a card of it that stands is laid down."""
         card = await evening_card(session, prompt)
-        if card.card_row is not None:
+        if await self._rows.stands(session, known, card, at):
             await self._rows.lay_down(session, card, at)
         await session.flush()
         await session.delete(card)

@@ -23,4 +23,5 @@ START = starts.START
 
 def wanted(at: time) -> str:
     """The answer to whoever wants an evening card."""
-    return f"From now on a card comes in the evening, at {at.hour}:{at.minute:02}. The settings change that."
+    when = f"at {at.hour}:{at.minute:02}, but not before a day of rest"
+    return f"From now on a card comes in the evening, {when}. The settings change that."

@@ -204,9 +204,11 @@ class Delivery:
         self.settler.put(after_looking(row, self.kinds.get(row.kind), seen, self._machine()))
 
     def _take_back(self, settlement: Settlement) -> None:
-        """A post for a row that was deleted while it was said (its person deleted everything) is removed."""
+        """A message whose row was deleted while it was said (its person deleted everything) is removed; one that was
+        drawn again meanwhile would have its words back."""
         row = self._hands.rows.get(settlement.id)
-        if row is not None and row.operation == Operation.POST and settlement.channel and settlement.ts:
+        is_message = row is not None and row.operation in (Operation.POST, Operation.EDIT)
+        if row is not None and is_message and settlement.channel and settlement.ts:
             self._hands.start(take_back(self._clients, row.workspace, settlement.channel, settlement.ts))
 
     def _written(self, batch: Sequence[Settlement]) -> None:

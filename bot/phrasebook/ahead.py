@@ -38,6 +38,7 @@ def _modals() -> Iterator[Saying]:
     for box in Box:
         yield Saying(f"plan, {box.name.lower()} too long", wording.too_long(box, ROOM[box] + 1))
     yield Saying("plan, a time that is past", wording.PASSED)
+    yield Saying("plan, themselves to mentor", wording.ONESELF)
     yield plain("refusal, TimePassed", wording.time_passed(TimePassedError()))
     yield plain("refusal, TooManyToday", wording.too_many_today(TooManyTodayError()))
 

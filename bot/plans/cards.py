@@ -37,7 +37,7 @@ def modal(form: Form, note: str = "", callback: str = CALLBACK) -> Json:
     planned = form.planned
     blocks = [
         *([kit.note(note)] if note else []),
-        *_there_is_one(form.plan_id),
+        *_there_is_one(form),
         *_words(Box.TASK, planned.task),
         kit.box(DONT_KNOW, wording.DONT_KNOW_BOX, _dont_know(), wording.DONT_KNOW_HINT, optional=True),
         kit.box(ON, wording.DATE_BOX, kit.day(ON, form.on)),
@@ -75,7 +75,7 @@ def saved(card: SavedCard) -> tuple[Json, ...]:
     lines += [wording.to_mentor(card.planned.whom)] if card.planned.whom else []
     buttons = [
         kit.button(wording.CHANGE, CHANGE, value(card.press)),
-        kit.button(wording.NO_PLAN, CANCEL, value(card.press)),
+        kit.button(wording.END_IT if card.weekdays else wording.NO_PLAN, CANCEL, value(card.press)),
     ]
     welcome = [kit.note(focus_wording.WELCOME)] if card.is_first else []
     return (*map(kit.line, lines), kit.actions(*buttons), *welcome)
@@ -107,10 +107,11 @@ def value(press: Press) -> str:
     return f"{press.plan_id}.{press.revision}"
 
 
-def _there_is_one(plan_id: str) -> list[Json]:
-    if not plan_id:
+def _there_is_one(form: Form) -> list[Json]:
+    if not form.plan_id:
         return []
-    buttons = [kit.button(wording.ANOTHER, ANOTHER), kit.button(wording.NO_PLAN, CANCEL, f"{plan_id}.0")]
+    ends = wording.END_IT if form.weekdays else wording.NO_PLAN
+    buttons = [kit.button(wording.ANOTHER, ANOTHER), kit.button(ends, CANCEL, f"{form.plan_id}.0")]
     return [kit.note(wording.THERE_IS_ONE), kit.actions(*buttons)]
 
 

@@ -15,7 +15,7 @@ from bot.patience import COMMIT_SECONDS, in_time
 from bot.people.service import PeopleService
 from bot.plans import cards, wording
 from bot.plans.rows import GONE, REDRAW, SAVED, Drawn, PlanRows
-from bot.plans.rules import Form, Press, too_long
+from bot.plans.rules import WHOM, Form, Press, too_long
 from bot.plans.service import PlanService
 from bot.sittings.service import Standing
 
@@ -72,7 +72,7 @@ class PlanListeners:
         async def save(form: Form) -> bool:
             return await in_time(self._plans.save(person, form), self._patience)
 
-        await save_form(ack, view, save)
+        await save_form(ack, view, save, person)
 
     async def cancel(
         self, ack: AsyncAck, action: Body, body: Body, person: PersonId, respond: AsyncRespond, client: AsyncWebClient
@@ -102,11 +102,15 @@ class PlanListeners:
         return await self._plans.form(person)
 
 
-async def save_form(ack: AsyncAck, view: dict[str, Any], save: Callable[[Form], Awaitable[bool]]) -> None:
+async def save_form(
+    ack: AsyncAck, view: dict[str, Any], save: Callable[[Form], Awaitable[bool]], person: PersonId
+) -> None:
     """Save first, then acknowledge; where that can't be, the modal stays open with its words and a sentence."""
     form = cards.wished(view)
     if refusals := too_long(form.planned):
         await ack(response_action="errors", errors=wording.under_their_boxes(refusals))
+    elif form.planned.whom == person.user:
+        await ack(response_action="errors", errors={WHOM: wording.ONESELF})
     elif await save(form):
         await ack()
     else:

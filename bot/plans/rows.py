@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
@@ -17,10 +17,11 @@ from bot.outbox.kinds import Kind as OutboxKind
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, person_row, refresh_home
+from bot.people.tables import Person
 from bot.plans.rules import WHOM, Box, Planned, Press, SavedCard, What
 from bot.plans.tables import Plan
 from bot.prompts.rows import LATER
-from bot.prompts.rules import CARD_FOR
+from bot.prompts.rules import CARD_FOR, DAY, moment
 from bot.prompts.tables import Prompt
 from bot.streaks.service import today_for
 
@@ -121,14 +122,16 @@ class PlanRows:
     async def saved(self, session: AsyncSession, plan: Plan, at: datetime) -> SavedCard:
         """The card that says it is saved, as it is drawn."""
         known, prompt = await person_row(session, plan.person), await session.get_one(Prompt, plan.prompt_id)
-        row = await session.get_one(OutboxRow, plan.saved_row)
+        row, today = await session.get_one(OutboxRow, plan.saved_row), local_date(known, at)
+        if prompt.next_on == today + DAY and not prompt.weekdays:
+            await self._says_today_from(session, plan, moment(today + DAY, time(), known.profile.zone))
         return SavedCard(
             press=Press(plan.prompt_id, plan.revision),
             planned=await self.planned(session, plan),
             at=prompt.next_at or at,
             zone=known.profile.zone,
             on=prompt.next_on or today_for(known, at),
-            today=at.astimezone(ZoneInfo(known.profile.zone)).date(),
+            today=today,
             weekdays=prompt.schedule.weekdays,
             is_first=known.welcomed_at is not None and known.welcomed_at >= row.due_at,
         )
@@ -143,6 +146,11 @@ class PlanRows:
             whom=await opened(session, who, plan.with_person, WHOM),
             size=Size.read(plan.size) or USUAL,
         )
+
+    async def _says_today_from(self, session: AsyncSession, plan: Plan, midnight: datetime) -> None:
+        """The card that says "Tomorrow" is drawn once more when that is today."""
+        subject, slot = f"{plan.prompt_id}:{plan.saved_row}:{What.SAVED}", f"{midnight.timestamp():.0f}"
+        await owe(session, Owed(REDRAW, plan.person, subject, midnight, slot=slot))
 
     async def _drawn(self, turn: Turn, row: OutboxRow) -> Drawn:
         plan_id, number, name = row.subject.split(":")
@@ -159,14 +167,19 @@ class PlanRows:
         return [(row, plan) for row, plan in found if plan is not None]
 
 
+def local_date(known: Person, at: datetime) -> date:
+    """What the calendars around them show."""
+    return at.astimezone(ZoneInfo(known.profile.zone)).date()
+
+
 async def plan_for(session: AsyncSession, person: PersonId, day: date) -> Plan | None:
-    """What is planned for this day, the first of it."""
-    theirs = (
-        select(Plan)
-        .join(Prompt, col(Prompt.id) == col(Plan.prompt_id))
-        .where(col(Plan.workspace) == person.workspace, col(Plan.user) == person.user, col(Prompt.next_on) == day)
+    """What is planned for this day, the first of it; one that comes every week may come before, too."""
+    ahead = select(Prompt, Plan).join(Plan, col(Prompt.id) == col(Plan.prompt_id))
+    ahead = ahead.where(
+        col(Plan.workspace) == person.workspace, col(Plan.user) == person.user, col(Prompt.next_on) <= day
     )
-    return (await session.scalars(theirs.order_by(col(Prompt.next_at), col(Prompt.id)).limit(1))).first()
+    found = await session.execute(ahead.order_by(col(Prompt.wall_time), col(Prompt.id)))
+    return next((plan for prompt, plan in found if prompt.comes_on(day)), None)
 
 
 def saved_rows() -> Select[int | None]:

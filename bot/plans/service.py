@@ -159,7 +159,7 @@ class PlanService:
         """The plan that was asked for; or, where none was, the first there is for tomorrow."""
         tomorrow = today_for(known, at) + DAY
         theirs = await self._prompts.theirs(session, known.profile.person, Kind.PLAN)
-        wanted = (one for one in theirs if (one.id == plan_id if plan_id else one.next_on == tomorrow))
+        wanted = (one for one in theirs if (one.id == plan_id if plan_id else one.comes_on(tomorrow)))
         return next(wanted, None)
 
     async def _draft(self, session: AsyncSession, known: Person, at: datetime) -> Form:

@@ -17,6 +17,8 @@ SAVE = "Save"
 CLOSE = "Not now"
 CHANGE = "Change"
 NO_PLAN = "No plan"
+END_IT = "End it"
+"""The same for a plan of every week: it ends, and not for one day alone."""
 ANOTHER = "Another plan"
 THERE_IS_ONE = "This one is planned already, and can be changed here."
 
@@ -40,6 +42,7 @@ SAVED = "Planned."
 READY_FIRST = starts.READY_FIRST
 NO_PLAN_LINE = "No plan."
 PASSED = "That time is past. Nothing was saved yet."
+ONESELF = "That's you. It takes somebody else, or nobody. Nothing was saved yet."
 NOT_THERE = "There is no such plan any more. A new one can stand here."
 
 NUMBERS_OF_DAYS = {frozenset(range(7)): "Every day", frozenset(range(5)): "Monday to Friday"}

@@ -101,14 +101,19 @@ class PromptRows:
         return found
 
     async def reserved(self, session: AsyncSession, known: Person, now: datetime) -> int:
-        """How much comes later today that goes before anything else."""
-        ahead = select(col(OutboxRow.due_at)).where(
-            col(OutboxRow.workspace) == known.workspace,
-            col(OutboxRow.user) == known.user,
-            col(OutboxRow.kind).in_(FIRST_OF_ALL),
-            col(OutboxRow.state) == State.DUE,
-            col(OutboxRow.due_at) > now,
-            col(OutboxRow.due_at) <= now + 2 * DAY,
+        """How much comes today, now or later, that goes before anything else and is not counted yet."""
+        ahead = (
+            select(col(OutboxRow.due_at))
+            .join(Prompt, col(Prompt.id) == col(OutboxRow.subject))
+            .where(
+                col(OutboxRow.workspace) == known.workspace,
+                col(OutboxRow.user) == known.user,
+                col(OutboxRow.kind).in_(FIRST_OF_ALL),
+                col(OutboxRow.state).in_((State.DUE, State.CLAIMED)),
+                col(OutboxRow.due_at) >= now - CARD_FOR,
+                col(OutboxRow.due_at) <= now + 2 * DAY,
+                col(Prompt.counted).is_distinct_from(col(OutboxRow.id)),
+            )
         )
         today = today_for(known, now)
         return sum(today_for(known, due) == today for due in await session.scalars(ahead))

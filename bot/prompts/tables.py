@@ -62,6 +62,10 @@ class Prompt(SQLModel, table=True):
         """The occurrence that is owed."""
         return Occurrence(self.next_on, self.next_at) if self.next_on and self.next_at else None
 
+    def comes_on(self, day: date) -> bool:
+        """Whether it is still to come on this local date: the next time, or one after it."""
+        return self.next_on is not None and self.next_on <= day and self.schedule.falls_on(day)
+
     def follow(self, schedule: Schedule) -> None:
         """Come at these times from now on."""
         self.wall_time, self.on_date = f"{schedule.at:%H:%M}", schedule.on

@@ -20,6 +20,8 @@ pytestmark = IN_A_BROWSER
 
 async def test_a_plan_comes_in_the_morning_and_begins_when_it_is_pressed(browser: Browser, trial: Trial) -> None:
     page = await trial.window(browser, ANA)
+    await button(page, "to 09:00 tomorrow").click()  # before four in the morning, tomorrow is the date it is
+    await expect(page.get_by_test_id("clock")).to_have_text("9:00 AM")
     await types(page, "/focus plan")
     box = page.get_by_role("dialog", name=plans.TITLE)
     await box.get_by_label(plans.BOXES[Box.TASK]).fill("loader test")

@@ -150,6 +150,17 @@ async def test_a_plan_that_is_there_is_the_evening_card(town: Town, ana: Human) 
     assert len(ana.messages) == 1
 
 
+async def test_a_plan_of_every_night_that_comes_after_the_evening_card_is_there_for_tomorrow_too(
+    town: Town, ana: Human
+) -> None:
+    await ana.says("/focus plan")
+    ana.fills({TASK: "loader test", plans_wording.TIME_BOX: "21:00", plans_wording.DAYS_BOX: ["Monday", "Tuesday"]})
+    await ana.saves()
+    await wants(ana)
+    await town.passes(hours=10)
+    assert ana.sees.startswith("Monday and Tuesday, 21:00: loader test")
+
+
 async def test_what_was_planned_meanwhile_is_opened_by_write_it_and_stands_there_once(town: Town, ana: Human) -> None:
     await wants(ana)
     await town.passes(hours=10)

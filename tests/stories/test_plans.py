@@ -87,7 +87,7 @@ async def test_the_second_time_it_opens_what_is_planned_and_the_card_that_stands
     await ana.saves()
     assert [ana.read(card).splitlines()[0] for card in ana.messages] == ["Tomorrow, 11:00: read the plot, 10 minutes."]
     await town.passes(hours=24, minutes=45)
-    assert ana.sees.startswith("Tomorrow, 11:00")
+    assert ana.sees.startswith("Today, 11:00")
     await town.passes(minutes=15)
     assert ana.sees.startswith("It's 11:00: read the plot, 10 minutes")
 
@@ -320,6 +320,18 @@ async def test_every_week_on_the_days_that_are_ticked(town: Town, ana: Human) ->
             await ana.presses("Not today")
         await town.passes(minutes=30)
     assert seen == [True, False, True, False, False, False, False, True, False, True]
+
+
+async def test_one_of_every_morning_is_the_plan_for_tomorrow_also_before_its_card_of_today(
+    town: Town, ana: Human
+) -> None:
+    await plans(ana, **{TASK: "loader test", wording.DAYS_BOX: ["Tuesday", "Wednesday"]})
+    await town.passes(hours=22)
+    await ana.says("/focus plan")
+    assert (ana.form[TASK], ana.form[wording.DAYS_BOX]) == ("loader test", "Tuesday, Wednesday")
+    await town.passes(hours=24)
+    await ana.says("/focus plan")
+    assert ana.form[TASK] == ""  # nothing on Thursday
 
 
 async def test_nothing_comes_while_a_block_runs_nor_afterwards_instead(town: Town, ana: Human) -> None:

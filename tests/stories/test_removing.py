@@ -214,6 +214,20 @@ async def test_a_card_that_slack_takes_while_everything_is_deleted_is_removed(to
     assert await town.rows() == []
 
 
+async def test_a_card_that_is_drawn_again_while_everything_is_deleted_does_not_get_its_words_back(
+    town: Town, ana: Human
+) -> None:
+    await ana.says("/focus start 20 secret")
+    town.workspace.faults = lambda call: Fault.late(0.5) if call.method == "chat.update" else None
+    await town.workspace.message(ana.user, ana.dm, "smaller")
+    saying = asyncio.create_task(town.settles())
+    await town.workspace.until(lambda: any(call.method == "chat.update" for call in town.log))
+    await town.bot.services.privacy.delete(ana.id)
+    await saying
+    await town.workspace.until(lambda: any(call.method == "chat.delete" and call.accepted for call in town.log))
+    assert not any("ecret" in ana.read(card) for card in ana.messages)
+
+
 async def test_somebody_who_was_deactivated_is_removed(town: Town, ana: Human) -> None:
     await ana.says("/focus start 20 loader test")
     gone = {"type": "user_change", "user": {"id": ana.user, "deleted": True}}
