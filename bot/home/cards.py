@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot import kit
+from bot import kit, standing
 from bot.chats import cards as chats_cards
 from bot.chats import wording as chats_wording
 from bot.focus import cards as focus_cards
@@ -93,7 +93,8 @@ def _more() -> list[Json]:
 
 def _person() -> list[Json]:
     helpline = kit.link_button(wording.FIND_A_HELPLINE, HELPLINE, wording.HELPLINE_URL)
-    return [kit.paragraph(wording.PERSON), kit.actions(helpline), kit.note(focus_wording.WELCOME)]
+    talk = kit.button(standing.TALK_TO_A_PERSON, standing.TALK)
+    return [kit.paragraph(wording.PERSON), kit.actions(talk, helpline), kit.note(focus_wording.WELCOME)]
 
 
 def _title(text: str) -> Json:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot import standing
 from bot.focus import wording as focus
 from bot.home import cards
 from bot.home.rules import Seen
@@ -162,6 +163,15 @@ async def test_where_days_are_off_no_word_of_counting_is_left_and_nothing_leads_
     seen.append(hints.replace(streaks.MODE_HINT, ""))
     for word in COUNTING:
         assert not [one for one in seen if word in one], word
+
+
+async def test_a_person_to_talk_to_is_one_press_away_with_the_line_of_their_country(ana: Human) -> None:
+    await ana.opens_home()
+    await ana.presses(preferences.SETTINGS, on=ana.home)
+    ana.fills({preferences.COUNTRY: "New Zealand"})
+    await ana.saves()
+    await ana.presses(standing.TALK_TO_A_PERSON, on=ana.home)
+    assert "1737" in ana.read(ana.modal)
 
 
 async def test_where_days_are_off_time_off_is_still_had_from_it(ana: Human) -> None:
