@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -115,9 +116,15 @@ def is_zone(zone: str) -> bool:
 def near_zones(words: str) -> list[str]:
     """Zones that may have been meant: by their city, or by how they are written."""
     wanted = words.strip().replace(" ", "_").casefold()
-    names = {name.casefold(): name for name in sorted(available_timezones())}
+    names = _zones()
     cities = [name for folded, name in names.items() if wanted and wanted in (folded, folded.rpartition("/")[2])]
     return cities or [names[near] for near in get_close_matches(wanted, names, n=3, cutoff=0.7)]
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    """Every zone by its small letters, read once: the machine keeps them in some six hundred files."""
+    return {name.casefold(): name for name in sorted(available_timezones())}
 
 
 def is_stale(seen_at: datetime | None, now: datetime) -> bool:

@@ -103,7 +103,9 @@ async def test_what_stays_is_shown_with_a_plant_for_each_day(town: Town, ana: Hu
     for _ in range(3):
         await shows_up(ana)
     plants = "".join(f":{plant_of(MONDAY + n * DAY)}:" for n in range(3))
-    assert await asks(ana) == (f"3 days so far.\n● ● ●  3 this week\n{plants}  3 days\n[I did one earlier] [Rest days]")
+    assert await asks(ana) == (
+        f"3 days so far.\n● ● ●  3 this week\n{plants}  3 days\n[I did one earlier] [Rest days] [How it's shown]"
+    )
     assert ana.messages[-1].text
     assert "3 days" not in " ".join(ana.buzzes)
 
