@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from sqlalchemy import func, select
@@ -39,6 +39,8 @@ ZONES = ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pag
 MINUTE = timedelta(minutes=1)
 UNTIL_MIDNIGHT = (CARDS[Kind.EVENING].name, CARDS[Kind.LOOK_BACK].name)
 COUNTED = {kind.name for kind in ALL}
+
+Act: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class Watch(Screen):
@@ -85,8 +87,8 @@ class Life:
             daily = Form(Planned("x"), self.clock().date(), daily_at, frozenset(range(7)))
             await self.services.plans.save(ANA, daily)
         await self.wants()
-        acts = [self.plans, self.presses, self.presses, self.wants, self.moves, self.busy, self.waits, self.is_away]
-        for act in self.random.choices([*acts, self.meets_one], [1, 2, 2, 1, 1, 1, 1, 1, 9], k=STEPS):
+        often = self.acts()
+        for act in self.random.choices([*often], [*often.values()], k=STEPS):
             self.trace.append(f"{self.clock():%a %d %H:%M} {act.__name__}")
             with suppress(Refusal):
                 await act()
@@ -94,6 +96,11 @@ class Life:
             await self.nothing_is_left_over()
         await self.passes(timedelta(days=2))
         await self.nothing_is_left_over()
+
+    def acts(self) -> dict[Act, int]:
+        """All that happens, and how often."""
+        once: list[Act] = [self.plans, self.wants, self.moves, self.busy, self.waits, self.is_away]
+        return dict.fromkeys(once, 1) | {self.presses: 4, self.meets_one: 9}
 
     # What they do. Whatever it is, they were heard from first.
 
