@@ -21,7 +21,7 @@ from bot.chats.rules import (
     What,
 )
 from bot.chats.tables import Chat
-from bot.courses.rules import RUNNING, Phase, catch_up
+from bot.courses.rules import Phase
 from bot.focus.rules import CHAT
 from bot.ids import PersonId
 from bot.ladder.rules import Size
@@ -256,7 +256,7 @@ async def _is_in_a_block(session: AsyncSession, person: PersonId, now: datetime)
         col(FocusBlock.phase) != Phase.CLOSED,
     )
     block = (await session.scalars(theirs)).one_or_none()
-    return block is not None and block.course.is_block and catch_up(block.course, now).phase in RUNNING
+    return block is not None and block.course.is_block and block.runs_at(now)
 
 
 async def _owe_going(session: AsyncSession, person: PersonId, subject: str, at: datetime) -> None:

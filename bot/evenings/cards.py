@@ -1,15 +1,13 @@
 """The evening card, the weekly look-back, and the line on return."""
 
-from collections.abc import Mapping
 from datetime import time
-from typing import Any
 
 from bot import kit
 from bot.evenings import wording
-from bot.evenings.rules import Press
 from bot.journal import cards as journal
 from bot.kit import Json
 from bot.plans import cards as plans
+from bot.plans.rules import Press
 from bot.starts import cards as starts
 
 WRITE = "evenings.write"
@@ -22,7 +20,7 @@ CALLBACK = "evening_plan"
 
 def asks(press: Press) -> tuple[Json, ...]:
     """One small thing for tomorrow, written, left to the bot, or not at all."""
-    value = f"{press.prompt_id}.{press.revision}"
+    value = str(press)
     buttons = [
         kit.button(wording.WRITE_IT, WRITE, value),
         kit.button(wording.DONT_KNOW, DONT_KNOW, value),
@@ -50,14 +48,3 @@ def hello(*, comes_again: bool) -> tuple[Json, ...]:
     ]
     note = [kit.note(wording.COMES_AGAIN)] if comes_again else []
     return (kit.line((wording.HELLO,)), *note, kit.actions(*buttons))
-
-
-def offered(action: Mapping[str, Any]) -> Press:
-    """What a button was offered for. One that says nothing readable is a press on no card."""
-    return read(str(action.get("value") or ""))
-
-
-def read(value: str) -> Press:
-    """A button's value, as it was written."""
-    prompt_id, _, revision = value.partition(".")
-    return Press(prompt_id, int(revision) if revision.isdigit() else 0)

@@ -9,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.courses.rules import Course
 from bot.evenings import cards, wording
 from bot.evenings.rows import LAID_DOWN, EveningRows
-from bot.evenings.rules import Press
 from bot.evenings.service import EveningService
 from bot.focus import cards as focus_cards
 from bot.focus import rules as focus_rules
@@ -21,7 +20,7 @@ from bot.patience import COMMIT_SECONDS, in_time
 from bot.plans import cards as plans_cards
 from bot.plans import wording as plans_wording
 from bot.plans.listeners import save_form
-from bot.plans.rules import Form, SavedCard
+from bot.plans.rules import Form, Press, SavedCard
 from bot.prompts.rows import CARDS
 from bot.prompts.rules import Kind
 from bot.prompts.service import RETURN
@@ -69,24 +68,24 @@ class EveningListeners:
 
     async def write(self, ack: AsyncAck, action: Body, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
-        form = await in_time(self._evenings.form(person, cards.offered(action)), self._patience)
+        form = await in_time(self._evenings.form(person, plans_cards.offered(action)), self._patience)
         view = plans_cards.modal(form, callback=cards.CALLBACK)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         async def save(form: Form) -> bool:
-            return await in_time(self._evenings.save(person, form, cards.read(form.evening)), self._patience)
+            return await in_time(self._evenings.save(person, form, plans_cards.read(form.evening)), self._patience)
 
         await save_form(ack, view, save, person)
 
     async def dont_know(self, ack: AsyncAck, action: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        if not await self._evenings.dont_know(person, cards.offered(action), plans_wording.NOTEBOOK):
+        if not await self._evenings.dont_know(person, plans_cards.offered(action), plans_wording.NOTEBOOK):
             await respond(text=wording.IS_OVER, replace_original=False)
 
     async def no_plan(self, ack: AsyncAck, action: Body, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        if not await self._evenings.no_plan(person, cards.offered(action)):
+        if not await self._evenings.no_plan(person, plans_cards.offered(action)):
             await respond(text=wording.IS_OVER, replace_original=False)
 
     async def ask(self, turn: Turn) -> Mapping[int, Content]:

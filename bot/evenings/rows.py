@@ -9,8 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.courses.rules import RUNNING, catch_up
-from bot.evenings.rules import DAYS_LOOKED_BACK_ON, Press
+from bot.evenings.rules import DAYS_LOOKED_BACK_ON
 from bot.evenings.tables import EveningCard
 from bot.ids import PersonId
 from bot.journal.tables import Sentence
@@ -21,8 +20,8 @@ from bot.outbox.owing import Owed, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, person_row
 from bot.people.tables import Person
-from bot.plans.rows import GONE, PlanRows, plan_for, take_away
-from bot.plans.rules import SavedCard
+from bot.plans.rows import GONE, PlanRows, in_order, plan_for, take_away
+from bot.plans.rules import Press, SavedCard
 from bot.prompts.rows import PromptRows
 from bot.prompts.rules import CARD_FOR, DAY, moment
 from bot.prompts.tables import Prompt
@@ -65,7 +64,7 @@ class EveningRows:
         for row in await self._in_order(turn):
             person, now = PersonId(row.workspace, row.user), turn.at.people
             block = await open_block(turn.session, person)
-            if block is None or catch_up(block.course, now).phase not in RUNNING:
+            if block is None or not block.runs_at(now):
                 await take_away(turn.session, person, f"return:{row.id}", now + CARD_FOR)
                 found[row.id or 0] = await _has_more(turn.session, person)
         return found
@@ -134,7 +133,7 @@ class EveningRows:
 
     async def _in_order(self, turn: Turn) -> list[OutboxRow]:
         await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
-        return sorted(turn.rows, key=lambda row: (row.workspace, row.user, row.id or 0))
+        return list(in_order(turn))
 
 
 async def evening_card(session: AsyncSession, prompt: Prompt) -> EveningCard:

@@ -1,6 +1,5 @@
-"""When an evening card and a weekly look-back come, unless they say otherwise; and what a press on one was for."""
+"""When an evening card and a weekly look-back come, unless they say otherwise."""
 
-from dataclasses import dataclass
 from datetime import time
 
 EIGHT = time(20)
@@ -8,11 +7,3 @@ EIGHT = time(20)
 LOOK_BACK_AT = time(16)
 """When the weekly look-back comes."""
 DAYS_LOOKED_BACK_ON = 7
-
-
-@dataclass(frozen=True)
-class Press:
-    """A press on an evening card: of which prompt, and at which revision."""
-
-    prompt_id: str
-    revision: int

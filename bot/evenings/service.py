@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.database import Database
 from bot.evenings.rows import EveningRows, evening_card
-from bot.evenings.rules import EIGHT, LOOK_BACK_AT, Press
+from bot.evenings.rules import EIGHT, LOOK_BACK_AT
 from bot.evenings.tables import EveningCard
 from bot.ids import PersonId
 from bot.people.service import person_row
 from bot.people.tables import Person
 from bot.plans.rows import plan_for
-from bot.plans.rules import Form, What
+from bot.plans.rules import Form, Press, What
 from bot.plans.service import NEW, On, PlanService
 from bot.prompts.rules import DAY, WEEK, Kind, Schedule, TimePassedError
 from bot.prompts.service import PromptService
@@ -74,7 +74,7 @@ class EveningService:
 
     async def form(self, person: PersonId, press: Press) -> Form:
         """What the modal opens with, and which card it is written on."""
-        return replace(await self._plans.form(person), evening=f"{press.prompt_id}.{press.revision}")
+        return replace(await self._plans.form(person), evening=str(press))
 
     async def save(self, person: PersonId, form: Form, press: Press) -> bool:
         """Plan this; the evening card is the one that says so. False where the moment is past: nothing was saved."""
@@ -126,7 +126,7 @@ class EveningService:
             return card is not None
 
     async def _true_now(self, session: AsyncSession, known: Person, press: Press, at: datetime) -> EveningCard | None:
-        card = await session.get(EveningCard, press.prompt_id)
+        card = await session.get(EveningCard, press.plan_id)
         if card is None or (card.workspace, card.user) != known.profile.person or card.revision != press.revision:
             return None
         return card if await self._rows.stands(session, known, card, at) else None

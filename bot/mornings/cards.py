@@ -38,7 +38,7 @@ def morning(card: MorningCard) -> tuple[Json, ...]:
     planned = card.planned
     lines = [wording.morning(card), *wording.lines(planned, card.ready_list, planned.put_ready)]
     offers = _choices() if card.shows is Shows.CHOICES else _ways_on(planned)
-    value = plans.value(card.press)
+    value = str(card.press)
     row = [kit.button(label, action_id, value) for action_id, label in offers[:BUTTONS]]
     menu = {f"{action_id} {value}": label for action_id, label in offers[BUTTONS:]}
     return (*map(kit.line, lines), kit.actions(*row, *([kit.overflow(MORE, menu)] if menu else [])))
@@ -48,7 +48,7 @@ def choose_a_time(press: Press, chosen: time) -> Json:
     """When the card comes once more, today."""
     box = kit.box(AT, TIME_BOX, kit.clock_time(AT, chosen))
     labels = {"submit": SAVE, "close": CLOSE}
-    return kit.modal(CALLBACK, wording.LATER_TITLE, [box], private_metadata=plans.value(press), **labels)
+    return kit.modal(CALLBACK, wording.LATER_TITLE, [box], private_metadata=str(press), **labels)
 
 
 def chosen_time(view: Mapping[str, Any]) -> tuple[Press, time]:

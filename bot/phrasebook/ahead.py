@@ -7,7 +7,6 @@ from datetime import date, time
 from bot.evenings import cards as evening_cards
 from bot.evenings import wording as evening_wording
 from bot.evenings.rules import EIGHT
-from bot.evenings.rules import Press as EveningPress
 from bot.ladder.rules import Rung, Size
 from bot.mornings import cards as morning_cards
 from bot.mornings import wording as morning_wording
@@ -88,7 +87,7 @@ def _over() -> Iterator[Saying]:
 def _evening() -> Iterator[Saying]:
     yield Saying("an evening card is wanted", evening_wording.wanted(EIGHT))
     yield Saying("an evening card is wanted, on the Home tab", view=evening_cards.told(EIGHT))
-    yield Saying("the evening card", evening_wording.ASKS, evening_cards.asks(EveningPress("0a1b2c3d4e5f", 1)))
+    yield Saying("the evening card", evening_wording.ASKS, evening_cards.asks(Press("0a1b2c3d4e5f", 1)))
     saved = SavedCard(PRESS, Planned(wording.NOTEBOOK), NINE, "UTC", on=TOMORROW, today=TODAY, is_default=True)
     yield Saying("the evening card, nothing known", wording.SAVED, cards.saved(saved))
     yield Saying("the evening card, over", evening_wording.IS_OVER)

@@ -74,8 +74,8 @@ def saved(card: SavedCard) -> tuple[Json, ...]:
     lines = [wording.saved(card), *wording.ready(card.planned.put_ready)]
     lines += [wording.to_mentor(card.planned.whom)] if card.planned.whom else []
     buttons = [
-        kit.button(wording.CHANGE, CHANGE, value(card.press)),
-        kit.button(wording.END_IT if card.weekdays else wording.NO_PLAN, CANCEL, value(card.press)),
+        kit.button(wording.CHANGE, CHANGE, str(card.press)),
+        kit.button(wording.END_IT if card.weekdays else wording.NO_PLAN, CANCEL, str(card.press)),
     ]
     welcome = [kit.note(focus_wording.WELCOME)] if card.is_first else []
     return (*map(kit.line, lines), kit.actions(*buttons), *welcome)
@@ -101,10 +101,6 @@ def read(value: str) -> Press:
     """A button's value, or a modal's, as it was written."""
     plan_id, _, revision = value.partition(".")
     return Press(plan_id, int(revision) if revision.isdigit() else 0)
-
-
-def value(press: Press) -> str:
-    return f"{press.plan_id}.{press.revision}"
 
 
 def _there_is_one(form: Form) -> list[Json]:

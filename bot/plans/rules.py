@@ -77,6 +77,10 @@ class Press:
     plan_id: str
     revision: int
 
+    def __str__(self) -> str:
+        """The form in which a button's value and a modal hold it."""
+        return f"{self.plan_id}.{self.revision}"
+
 
 @dataclass(frozen=True)
 class SavedCard:

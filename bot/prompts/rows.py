@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.courses.rules import RUNNING, catch_up
 from bot.ids import PersonId
 from bot.outbox import kinds as outbox
 from bot.outbox.delivery import Turn
@@ -138,7 +137,7 @@ class PromptRows:
         person, known = prompt.person, await person_row(session, prompt.person)
         zone, today = ZoneInfo(known.profile.zone), today_for(known, now)
         block = await open_block(session, person)
-        if block is not None and catch_up(block.course, now).phase in RUNNING:
+        if block is not None and block.runs_at(now):
             return False
         if await self._streaks.rests_until(session, person, today) is not None:
             return False

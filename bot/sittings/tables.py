@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 from sqlmodel._compat import SQLModelConfig
 
-from bot.courses.rules import Aside, Course, Kind, News, Outcome, Phase
+from bot.courses.rules import RUNNING, Aside, Course, Kind, News, Outcome, Phase, catch_up
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.helpers.rules import Helper
 from bot.ids import PersonId
@@ -118,6 +118,10 @@ class FocusBlock(SQLModel, table=True):
         values: dict[str, Any] = {name: getattr(self, name) for name in COURSE_FIELDS}
         values |= {name: kind(values[name]) for name, kind in NAMED.items() if values[name] is not None}
         return Course(**values)
+
+    def runs_at(self, now: datetime) -> bool:
+        """Whether it runs then, whatever was last written down."""
+        return catch_up(self.course, now).phase in RUNNING
 
     def follow(self, course: Course) -> None:
         """Stand where the course says. What was written down for this sitting is forgotten with its end."""
