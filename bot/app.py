@@ -102,6 +102,7 @@ def build(
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
     database.when_owed = delivery.woken.set
     services = Services(database, clock, settings.master_key, slack)
+    delivery.holds(services.people.all_at_hand)
     delivery.is_held = services.care.is_stopping
     in_front = CareListeners(
         services.care, services.focus, slack.posting, checkins=services.checkins, journal=services.journal

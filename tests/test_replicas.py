@@ -228,7 +228,7 @@ async def _without_block(url: str, people: Sequence[Person]) -> list[Person]:
 async def _a_minute_passes(url: str) -> None:
     """A minute goes by for every block, and for what it will have to say."""
     async with _asked(url) as database, database.transaction():
-        await database.execute("SELECT id FROM focus_block ORDER BY id FOR UPDATE")
+        await database.execute('SELECT 1 FROM person ORDER BY workspace, "user" FOR UPDATE')  # the order of everybody
         for statement in A_MINUTE_LATER:
             await database.execute(statement)
 

@@ -195,7 +195,6 @@ class ChatRows:
 
     async def _chats(self, turn: Turn) -> list[tuple[OutboxRow, Chat | None]]:
         """The rows with their chats, held after the people; None where a chat was removed."""
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         named = {row.subject.split(":")[0] for row in turn.rows}
         held = select(Chat).where(col(Chat.prompt_id).in_(named)).order_by(col(Chat.prompt_id)).with_for_update()
         found = {chat.prompt_id: chat for chat in await turn.session.scalars(held)}

@@ -61,7 +61,7 @@ class EveningRows:
     async def for_return(self, turn: Turn) -> Mapping[int, bool]:
         """Rows that say hello; whether anything comes again. Nothing beside a block that runs."""
         found: dict[int, bool] = {}
-        for row in await self._in_order(turn):
+        for row in in_order(turn):
             person, now = PersonId(row.workspace, row.user), turn.at.people
             block = await open_block(turn.session, person)
             if block is None or not block.runs_at(now):
@@ -94,7 +94,7 @@ class EveningRows:
     async def _coming(self, turn: Turn, is_left_out: LeavesOut) -> list[Mine]:
         """The rows that may come now; one that would say nothing is left out before it is counted."""
         found: list[Mine] = []
-        for row in await self._in_order(turn):
+        for row in in_order(turn):
             prompt = await turn.session.get(Prompt, row.subject)
             if prompt is None:
                 continue
@@ -130,10 +130,6 @@ class EveningRows:
             return False
         rests = tomorrow.weekday() in await self._streaks.rest_weekdays(session, person)
         return rests or await self._streaks.rests_until(session, person, tomorrow) is not None
-
-    async def _in_order(self, turn: Turn) -> list[OutboxRow]:
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
-        return list(in_order(turn))
 
 
 async def evening_card(session: AsyncSession, prompt: Prompt) -> EveningCard:

@@ -70,7 +70,6 @@ class HomeListeners:
     async def draw_home(self, turn: Turn) -> Mapping[int, Content]:
         """The Home tab as it is now."""
         views = {}
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         for row in sorted(turn.rows, key=lambda row: (row.workspace, row.user)):  # one order for all
             seen = await self._home.seen(turn.session, PersonId(row.workspace, row.user), turn.at.people)
             views[row.id or 0] = Content(view=cards.home(seen))

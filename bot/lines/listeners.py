@@ -42,7 +42,6 @@ class LineListeners:
     async def answer(self, turn: Turn) -> Mapping[int, Content]:
         """What can be said in the messages, or why what was said could not be done; and what could begin."""
         answers = {}
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         for row in sorted(turn.rows, key=lambda row: (row.workspace, row.user)):  # one order for all
             now = await self._starts.now_within(turn.session, PersonId(row.workspace, row.user), turn.at.people)
             answers[row.id or 0] = Content(wording.HELLO, cards.answer(now, row.subject))

@@ -58,7 +58,6 @@ class MorningRows:
 
     async def for_edits(self, turn: Turn) -> list[tuple[int, Drawn]]:
         """Rows that draw a card again: as it stands, or one plain line."""
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         drawn = [(row.id or 0, await self._drawn(turn, row)) for row in in_order(turn)]
         return [(row, one) for row, one in drawn if one.card is not None or one.what is not What.CARD]
 

@@ -1,7 +1,7 @@
 """Composing rows whose moment has come: bring their subjects up to the present, and record that posting begins."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database, is_passing
+from bot.ids import PersonId
 from bot.outbox.claims import Claims, Moment, said_at
 from bot.outbox.kinds import Content, Kind, Operation, State
 from bot.outbox.outcomes import Settlement, given_back, set_aside
@@ -35,6 +36,8 @@ class Turn:
 
 Composer: TypeAlias = Callable[[Turn], Awaitable[Mapping[int, Content]]]
 """Brings the rows' subjects up to the present and composes. A row left out has nothing left to say."""
+Holder: TypeAlias = Callable[[AsyncSession, Collection[PersonId]], Awaitable[None]]
+"""Holds everyone whose rows are composed, in one order for all, before anything of theirs is touched."""
 Put: TypeAlias = Callable[[Settlement], None]
 
 
@@ -55,6 +58,7 @@ class Composing:
         self._claims = claims
         self._composers: dict[str, Composer] = {}
         self.kinds: dict[str, Kind] = {}
+        self.hold: Holder = _hold_nobody
 
     def opens(self, composer: Composer, *kinds: Kind) -> None:
         """Register who composes these kinds."""
@@ -115,10 +119,15 @@ class Composing:
         by_composer: dict[Composer, list[OutboxRow]] = {}
         for row in rows:
             by_composer.setdefault(self._composers[row.kind], []).append(row)
+        await self.hold(session, {PersonId(row.workspace, row.user) for row in rows})
         contents: dict[int, Content] = {}
         for composer, theirs in by_composer.items():
             contents |= await composer(Turn(session, theirs, now))
         return contents
+
+
+async def _hold_nobody(_session: AsyncSession, _people: Collection[PersonId]) -> None:
+    """Where nobody has a row to hold."""
 
 
 def _ready(row: OutboxRow, content: Content, targets: Mapping[int, Target], now: Moment) -> Ready:

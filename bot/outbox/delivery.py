@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.database import Database, is_passing
 from bot.ids import PersonId
 from bot.outbox.claims import Claims, Moment, next_due
-from bot.outbox.composing import Composer, Composing, Ready, Turn
+from bot.outbox.composing import Composer, Composing, Holder, Ready, Turn
 from bot.outbox.doubt import look_up
 from bot.outbox.hands import Hands
 from bot.outbox.kinds import Kind, Operation
@@ -77,6 +77,10 @@ class Delivery:
     def opens(self, composer: Composer, *kinds: Kind) -> None:
         """Register who composes these kinds."""
         self._composing.opens(composer, *kinds)
+
+    def holds(self, hold: Holder) -> None:
+        """Register who holds the people whose rows are composed together."""
+        self._composing.hold = hold
 
     @property
     def kinds(self) -> Mapping[str, Kind]:

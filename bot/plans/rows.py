@@ -62,13 +62,11 @@ class PlanRows:
 
     async def for_edits(self, turn: Turn) -> list[tuple[int, Drawn]]:
         """Rows that draw a message again: a card as it stands, or one plain line."""
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         drawn = [(row.id or 0, await self._drawn(turn, row)) for row in in_order(turn)]
         return [(row, one) for row, one in drawn if one.card is not None or one.what not in STANDS]
 
     async def for_gone(self, turn: Turn) -> Mapping[int, int]:
         """Rows that take a message away; a plan whose card that was may be over with it."""
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         found: dict[int, int] = {}
         for row in in_order(turn):
             plan_id, card = row.subject.split(":")
@@ -162,7 +160,6 @@ class PlanRows:
 
     async def plans(self, turn: Turn) -> list[tuple[OutboxRow, Plan]]:
         """The rows that are about a plan; a prompt's rows may be about something else."""
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         found = [(row, await turn.session.get(Plan, row.subject)) for row in in_order(turn)]
         return [(row, plan) for row, plan in found if plan is not None]
 

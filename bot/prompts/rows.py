@@ -88,7 +88,6 @@ class PromptRows:
     async def coming(self, turn: Turn) -> Mapping[int, Coming]:
         """Rows whose cards may come now. A row left out is let go: nothing comes instead of it, and none later."""
         found: dict[int, Coming] = {}
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         for row in sorted(turn.rows, key=lambda row: (row.workspace, row.user)):
             prompt = await turn.session.get(Prompt, row.subject, with_for_update=True)
             if prompt is None or row.id is None:

@@ -15,7 +15,6 @@ from sqlmodel import col
 from bot.courses import rules
 from bot.courses.rules import Clock, Course, Due, Outcome, Phase
 from bot.helpers.rules import Helper
-from bot.ids import PersonId
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation
 from bot.outbox.owing import Owed, forget, owe, release
@@ -178,7 +177,6 @@ class BlockRows:
             await owe(session, Owed(BY_CLOCK[due.what], block.person, _subject(block, due.card), due.at, slot=slot))
 
     async def _blocks(self, turn: Turn) -> list[tuple[OutboxRow, FocusBlock]]:
-        await self._people.all_at_hand(turn.session, {PersonId(row.workspace, row.user) for row in turn.rows})
         theirs = select(FocusBlock).where(col(FocusBlock.id).in_({_block_id(row) for row in turn.rows}))
         found = await turn.session.scalars(theirs.order_by(col(FocusBlock.id)).with_for_update())
         blocks = {block.id: block for block in found}

@@ -1,7 +1,9 @@
 """What is owed is said once, in order, on time, and not more often than Slack likes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ids import PersonId
 from bot.outbox.claims import Moment
@@ -34,6 +36,24 @@ async def test_whoever_composes_a_row_is_told_whose_it_is(stage: Stage) -> None:
     await stage.owes(CARD, "hello", BEN)
     await stage.later()
     assert whose == [BEN]
+
+
+async def test_everyone_is_held_at_once_before_anything_of_theirs_is_composed(stage: Stage) -> None:
+    happened: list[object] = []
+
+    async def hold(_: AsyncSession, people: Collection[PersonId]) -> None:
+        happened.append(set(people))
+
+    async def compose(turn: Turn) -> Mapping[int, Content]:
+        happened.append("composed")
+        return await stage.compose(turn)
+
+    stage.delivery.holds(hold)
+    stage.delivery.opens(compose, CARD)
+    await stage.owes(PLAN, "plan", ANA)
+    await stage.owes(CARD, "card", BEN)
+    await stage.later()
+    assert happened == [{ANA, BEN}, "composed"]
 
 
 async def test_nothing_is_said_early(stage: Stage) -> None:

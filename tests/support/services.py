@@ -71,6 +71,7 @@ class Services(services.Services):
         self.colleagues: dict[str, Colleague | None] = {}
         super().__init__(database, clock, MASTER, self)
         self.delivery = Delivery(database, self._client, clock, machine)
+        self.delivery.holds(self.people.all_at_hand)
         self.doors = FocusListeners(self.focus, self.rows, self.people)
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
