@@ -23,9 +23,11 @@ from bot.mornings.rows import MorningRows
 from bot.mornings.service import MorningService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.pings.rows import PingRows
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
+from bot.presence.rows import PresenceRows
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -59,7 +61,9 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.rows = BlockRows(people, self.streaks)
+        self.ping_rows = PingRows()
+        self.presence_rows = PresenceRows()
+        self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
         self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
