@@ -17,13 +17,13 @@ ID = String(32)
 
 
 class Pinged(SQLModel, table=True):
-    """One sitting as one colleague is told of it (`place`, their Slack id): what is true of it now, and which outbox rows
-    are the new messages.
+    """One sitting as one colleague is told of it (`place`, their Slack id): what is true of it now, and which outbox
+    rows are the new messages.
 
-    It is made when there is first something to say, stands where the sitting stands (`is_over` once that is closed), and
-    goes two days after it began. A message counts from when it was let through, so `start_counted` and `break_counted`
-    tell whether theirs was. `link_id` is the agreement that it was owed for; `has_end`: a card at the end can show a 👍,
-    and `thumbed` that there is one.
+    It is made when there is first something to say, stands where the sitting stands (`is_over` once that is closed),
+    and goes two days after it began. A message counts from when it was let through, so `start_counted` and
+    `break_counted` tell whether theirs was. `link_id` is the agreement that it was owed for, `zone` the one that it is
+    read in; `has_end`: a card at the end can show a 👍, and `thumbed` that there is one.
     """
 
     __tablename__ = "ping"
@@ -41,6 +41,7 @@ class Pinged(SQLModel, table=True):
     sitting_id: str = Field(sa_type=ID)
     day: date
     begun_at: datetime = Field(sa_type=Utc)
+    zone: str = Field(default="", sa_type=String(64))
     what: str = Field(sa_type=NAME)
     until: datetime | None = Field(default=None, sa_type=Utc)
     minutes: int = 0

@@ -36,9 +36,9 @@ def off(ping: Ping) -> Line:
     return ("Pings with ", Who(ping.who), " are off.")
 
 
-def notification(line: Line) -> str:
+def notification(ping: Ping) -> str:
     """The same sentence, without a person's own words: a notification is read as markup."""
-    return with_names(line)
+    return with_names(off(ping) if ping.is_off else said(ping))
 
 
 def seen_at_the_end(who: str) -> Line:
