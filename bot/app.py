@@ -32,6 +32,7 @@ from bot.lines.listeners import LineListeners
 from bot.mornings.listeners import MorningListeners
 from bot.outbox.delivery import Delivery
 from bot.patience import COMMIT_SECONDS
+from bot.pings.listeners import PingListeners
 from bot.plans import wording as plans_wording
 from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
@@ -130,6 +131,7 @@ def build(
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
     """Every feature's listeners. The last ones take what is left."""
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
+    PingListeners(of.ping_rows).speak_through(delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)

@@ -24,6 +24,7 @@ from bot.mornings.service import MorningService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
+from bot.pings.rules import Reachable
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
@@ -31,9 +32,11 @@ from bot.presence.rows import PresenceRows
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
+from bot.reaching import Reach
 from bot.rests.service import RestService
 from bot.sittings.rows import BlockRows
 from bot.sittings.service import Sittings
+from bot.sittings.tables import is_in_a_block
 from bot.starts.service import StartService
 from bot.streaks.service import DaysService, StreakService
 
@@ -50,6 +53,9 @@ class AskedOfSlack(Protocol):
     def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
         """Who may be asked for something."""
 
+    def reachable(self, person: PersonId) -> Awaitable[Reachable]:
+        """When somebody may be told something."""
+
 
 class Services:
     """What people and clocks can do, by feature."""
@@ -61,7 +67,8 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.ping_rows = PingRows()
+        self.reach = Reach(clock, slack.reachable)
+        self.ping_rows = PingRows(people, self.reach, is_in_a_block)
         self.presence_rows = PresenceRows()
         self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
         self.sittings = Sittings(self.rows)
