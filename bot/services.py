@@ -39,6 +39,7 @@ from bot.sittings.service import Sittings
 from bot.sittings.tables import is_in_a_block
 from bot.starts.service import StartService
 from bot.streaks.service import DaysService, StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 class AskedOfSlack(Protocol):
@@ -60,8 +61,17 @@ class AskedOfSlack(Protocol):
 class Services:
     """What people and clocks can do, by feature."""
 
-    def __init__(self, database: Database, clock: Clock, master_key: bytes, slack: AskedOfSlack) -> None:
-        self.database, self.clock = database, clock
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        master_key: bytes,
+        slack: AskedOfSlack,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
+        self.database, self.clock, self.switches = database, clock, switches
+        self.offers_buddies = switches.offers_buddies
         self.events = Events(database, clock)
         self.people = people = PeopleService(database, clock, master_key, slack.about)
         self.streaks = StreakService()
