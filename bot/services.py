@@ -69,9 +69,9 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.rows = BlockRows(people, self.streaks)
+        self.rows = BlockRows(people, self.streaks, switches)
         self.sittings = Sittings(self.rows)
-        self.journal = JournalService(database, clock, people, self.streaks)
+        self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
         self.starts = StartService(database, clock, self.sittings, people)
@@ -81,7 +81,9 @@ class Services:
         self.care = CareService(
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
-        self.privacy = PrivacyService(database, clock, self.journal, chats=self.chat_rows, forget=self.care.forget)
+        self.privacy = PrivacyService(
+            database, clock, self.journal, chats=self.chat_rows, switches=switches, forget=self.care.forget
+        )
         self.preferences = self.preferences_with(people)
         self.home = HomeService(self.starts, self.plans, self.chats, streaks=self.streaks, journal=self.journal)
 
@@ -95,7 +97,9 @@ class Services:
         self.mornings = MorningService(
             database, clock, prompts=prompts, rows=self.morning_rows, plans=self.plan_rows, focus=focus
         )
-        self.evening_rows = EveningRows(people, self.streaks, prompts=prompts.rows, plans=self.plan_rows)
+        self.evening_rows = EveningRows(
+            people, self.streaks, prompts=prompts.rows, plans=self.plan_rows, switches=self.switches
+        )
         self.evenings = EveningService(database, clock, prompts=prompts, rows=self.evening_rows, plans=self.plans)
         self.chat_rows = ChatRows(people, prompts)
         self.chats = ChatService(
@@ -104,7 +108,9 @@ class Services:
 
     def preferences_with(self, people: PeopleService) -> PreferencesService:
         """The settings of these people."""
-        return PreferencesService(self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings)
+        return PreferencesService(
+            self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings, switches=self.switches
+        )
 
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""

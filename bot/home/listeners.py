@@ -55,7 +55,7 @@ class HomeListeners:
 
     async def help(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        await respond(text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person)))
+        await respond(text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person), self._switches))
 
     async def switched_off(self, ack: AsyncAck) -> None:
         await ack()

@@ -10,6 +10,7 @@ from bot.journal.rules import Entry
 from bot.plans.rules import Next
 from bot.starts.rules import Now
 from bot.streaks.rules import NOT_COUNTED, Look
+from bot.switches.rules import NOTHING_SET, Switches
 
 COMMANDS = (
     "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "okay", "journal", "days", "streak", "rest",
@@ -32,6 +33,7 @@ class Seen:
     counts: bool = True
     look: Look = NOT_COUNTED
     sentences: Sequence[Entry] = ()
+    switches: Switches = NOTHING_SET
 
 
 def nearest(word: str) -> str | None:

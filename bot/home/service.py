@@ -47,4 +47,5 @@ class HomeService:
             counts=known.days_mode != Mode.OFF,
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
+            switches=self._journal.switches,
         )

@@ -26,6 +26,7 @@ from bot.sittings.rules import Shown
 from bot.sittings.tables import FocusBlock, begun_so_far, has_told_days, open_block
 from bot.streaks.rules import Days, Mode
 from bot.streaks.service import StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 REDRAW = Kind("focus.redraw", Operation.EDIT)
@@ -65,8 +66,9 @@ class Retired:
 class BlockRows:
     """What clocks can do with a focus block."""
 
-    def __init__(self, people: PeopleService, streaks: StreakService) -> None:
+    def __init__(self, people: PeopleService, streaks: StreakService, switches: Switches = NOTHING_SET) -> None:
         self._people = people
+        self._switches = switches
         self._streaks = streaks
 
     async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
@@ -152,10 +154,11 @@ class BlockRows:
             is_first=block.is_first,
             lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
-            asks_keeping=block.line_ts is not None,
+            asks_keeping=block.line_ts is not None and self._switches.keeps_sentences,
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
+            switches=self._switches,
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people import rules
-from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.people.rules import CHOICES, ROOM, Own, Preferences, WordsTooLongError
 
 NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ PREFERENCES = st.builds(
     Preferences,
     st.sampled_from(rules.LENGTHS),
     st.sampled_from(rules.SETTLING_LENGTHS),
-    st.none() | st.sampled_from(Keeping),
+    st.none() | st.sampled_from(CHOICES),
     WORDS,
     WORDS,
     WORDS,
