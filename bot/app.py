@@ -24,6 +24,7 @@ from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
+from bot.invitations import wording as invitations_wording
 from bot.journal import wording as journal_wording
 from bot.journal.listeners import JournalListeners
 from bot.ladder import wording as ladder_wording
@@ -31,6 +32,7 @@ from bot.lines.listeners import LineListeners
 from bot.mornings.listeners import MorningListeners
 from bot.outbox.delivery import Delivery
 from bot.patience import COMMIT_SECONDS
+from bot.pings.listeners import PingListeners
 from bot.plans import wording as plans_wording
 from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
@@ -52,6 +54,7 @@ REFUSALS: Answers = {
     **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
+    **invitations_wording.REFUSALS,
     **journal_wording.REFUSALS,
     **ladder_wording.REFUSALS,
     **plans_wording.REFUSALS,
@@ -131,6 +134,7 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     """Every feature's listeners. The last ones take what is left."""
     empty = home_cards.home(replace(home_cards.EMPTY, switches=of.switches))
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
+    PingListeners(of.ping_rows).speak_through(delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)

@@ -5,7 +5,6 @@ from typing import Protocol
 
 from bot.care.service import CareService
 from bot.chats.rows import ChatRows
-from bot.chats.rules import Colleague
 from bot.chats.service import ChatService
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
@@ -17,21 +16,27 @@ from bot.focus.service import FocusService
 from bot.helplines.rules import shipped
 from bot.home.service import HomeService
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.journal.service import JournalService
 from bot.lines.service import LineService
 from bot.mornings.rows import MorningRows
 from bot.mornings.service import MorningService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.pings.rows import PingRows
+from bot.pings.rules import Reachable
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
+from bot.presence.rows import PresenceRows
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
+from bot.reaching import Reach
 from bot.rests.service import RestService
 from bot.sittings.rows import BlockRows
 from bot.sittings.service import Sittings
+from bot.sittings.tables import is_in_a_block
 from bot.starts.service import StartService
 from bot.streaks.service import DaysService, StreakService
 from bot.switches.rules import NOTHING_SET, Switches
@@ -48,6 +53,9 @@ class AskedOfSlack(Protocol):
 
     def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
         """Who may be asked for something."""
+
+    def reachable(self, person: PersonId) -> Awaitable[Reachable]:
+        """When somebody may be told something."""
 
 
 class Services:
@@ -69,7 +77,12 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.rows = BlockRows(people, self.streaks, switches)
+        self.reach = Reach(clock, slack.reachable)
+        self.ping_rows = PingRows(people, self.reach, is_in_a_block)
+        self.presence_rows = PresenceRows()
+        self.rows = BlockRows(
+            people, self.streaks, pings=self.ping_rows, presence=self.presence_rows, switches=switches
+        )
         self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)

@@ -98,6 +98,11 @@ def our_words(line: Line) -> str:
     return as_text(tuple("…" if isinstance(part, Words) else part for part in line))
 
 
+def with_names(line: Line) -> str:
+    """The same, and other people by the name that Slack draws."""
+    return "".join(f"<@{part.user}>" if isinstance(part, Who) else our_words((part,)) for part in line)
+
+
 def as_text(line: Line) -> str:
     """The line as plain text, for readers and clients without blocks."""
     return "".join(map(_as_text, line))

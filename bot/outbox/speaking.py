@@ -139,6 +139,16 @@ async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target
             return await _delete(client, target)
         case Operation.PUBLISH:
             return await client.views_publish(user_id=row.place, view=dict(content.view or {}))
+        case operation:
+            return await _with_their_token(client, operation, content)
+
+
+async def _with_their_token(client: AsyncWebClient, operation: Operation, content: Content) -> Any:
+    if operation is Operation.STATUS:
+        return await client.users_profile_set(token=content.token, profile=dict(content.profile))
+    if operation is Operation.SNOOZE:
+        return await client.dnd_setSnooze(token=content.token, num_minutes=content.minutes)
+    return await client.dnd_endSnooze(token=content.token)
 
 
 async def _delete(client: AsyncWebClient, target: Target) -> Any:

@@ -12,11 +12,12 @@ from sqlmodel import col
 
 from bot.courses.rules import Clock, Course, Kind, Outcome, Phase, close
 from bot.ids import PersonId
+from bot.outbox.kinds import REDRAW
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import hold, person_row, refresh_home
 from bot.people.tables import Person
-from bot.sittings.rows import BY_CLOCK, REDRAW, BlockRows
+from bot.sittings.rows import BY_CLOCK, BlockRows
 from bot.sittings.rules import Shown
 from bot.sittings.tables import ID_CHARACTERS, FocusBlock, open_block
 from bot.switches.rules import NOTHING_SET, Switches
@@ -66,7 +67,7 @@ class Sittings:
             await session.flush()
         session.add(block)
         await session.flush()
-        await self.rows.owe_the_first(session, block)
+        await self.rows.owe_the_first(session, block, at)
         await refresh_home(session, await person_row(session, block.person), at)
         return block
 
@@ -85,7 +86,7 @@ class Sittings:
 
     async def change(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         """Stand where the course says: what the clock will say follows, and the card is drawn again."""
-        await self.rows.follow(session, block, course)
+        await self.rows.follow(session, block, course, at)
         await owe(session, Owed(REDRAW, block.person, block.id, at, slot=str(course.revision)))
         await refresh_home(session, await person_row(session, block.person), at)
 

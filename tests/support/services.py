@@ -9,7 +9,6 @@ from sqlmodel import col, select
 
 from bot import sealing, services
 from bot.chats.listeners import ChatListeners
-from bot.chats.rules import Colleague
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
@@ -17,6 +16,7 @@ from bot.evenings.listeners import EveningListeners
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
 from bot.mornings.listeners import MorningListeners
@@ -24,6 +24,8 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.tables import Person
+from bot.pings.listeners import PingListeners
+from bot.pings.rules import Reachable
 from bot.plans.listeners import PlanListeners
 from bot.sittings.tables import FocusBlock
 
@@ -68,6 +70,7 @@ class Services(services.Services):
     def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
         self.screen = screen or Screen()
         self.lines_typed: dict[str, str] = {}
+        self.reach_of: dict[str, Reachable] = {}
         self.colleagues: dict[str, Colleague | None] = {}
         super().__init__(database, clock, MASTER, self)
         self.delivery = Delivery(database, self._client, clock, machine)
@@ -76,6 +79,7 @@ class Services(services.Services):
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+        PingListeners(self.ping_rows).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
@@ -115,6 +119,9 @@ class Services(services.Services):
 
     async def colleague(self, person: PersonId) -> Colleague | None:
         return self.colleagues.get(person.user, Colleague())
+
+    async def reachable(self, person: PersonId) -> Reachable:
+        return self.reach_of.get(person.user, Reachable("Europe/Berlin"))
 
     async def line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)
