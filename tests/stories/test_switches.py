@@ -189,6 +189,17 @@ async def test_a_limit_of_a_day_leaves_a_whole_day_to_be_lived(town: Town, ana: 
     assert focus_wording.STOP_HERE in ana.buttons
 
 
+async def test_nobody_looks_back_on_what_the_limit_took(town: Town, ana: Human) -> None:
+    await ana.says("/focus settings")
+    ana.fills({preferences_wording.LOOK_BACK: "Friday"})
+    await ana.saves()
+    await keeps(town, ana, "on Monday", FOR_GOOD)
+    await town.restarts(**at_most(3))
+    before = len(ana.buzzes)
+    await town.passes(days=6)
+    assert len(ana.buzzes) == before
+
+
 # No sentence at all.
 
 
