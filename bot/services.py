@@ -91,9 +91,11 @@ class Services:
         self.reach = Reach(clock, slack.reachable)
         self.ping_rows = PingRows(people, self.reach, is_in_a_block)
         self.presence_rows = PresenceRows()
-        self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
+        self.rows = BlockRows(
+            people, self.streaks, pings=self.ping_rows, presence=self.presence_rows, switches=switches
+        )
         self.sittings = Sittings(self.rows)
-        self.journal = JournalService(database, clock, people, self.streaks)
+        self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
         self.starts = StartService(database, clock, self.sittings, people)
@@ -103,8 +105,15 @@ class Services:
         self.care = CareService(
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
-        asked = Asked(self.chat_rows, self.buddy_rows)
-        self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self.care.forget)
+        self.privacy = PrivacyService(
+            database,
+            clock,
+            people,
+            self.journal,
+            asked=Asked(self.chat_rows, self.buddy_rows),
+            switches=switches,
+            forget=self.care.forget,
+        )
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
             self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
@@ -120,7 +129,9 @@ class Services:
         self.mornings = MorningService(
             database, clock, prompts=prompts, rows=self.morning_rows, plans=self.plan_rows, focus=focus
         )
-        self.evening_rows = EveningRows(people, self.streaks, prompts=prompts.rows, plans=self.plan_rows)
+        self.evening_rows = EveningRows(
+            people, self.streaks, prompts=prompts.rows, plans=self.plan_rows, switches=self.switches
+        )
         self.evenings = EveningService(database, clock, prompts=prompts, rows=self.evening_rows, plans=self.plans)
         self.chat_rows = ChatRows(people, prompts)
         self.chats = ChatService(
@@ -129,7 +140,9 @@ class Services:
 
     def preferences_with(self, people: PeopleService) -> PreferencesService:
         """The settings of these people."""
-        return PreferencesService(self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings)
+        return PreferencesService(
+            self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings, switches=self.switches
+        )
 
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""
