@@ -116,6 +116,7 @@ def build(
         services.care, services.focus, slack.posting, checkins=services.checkins, journal=services.journal
     )
     bolt = AsyncApp(
+        name="softstart",  # Bolt would look for one in the whole stack
         before_authorize=in_front.answer,
         client=slack.reading,
         logger=logging.getLogger("slack_bolt.app"),
