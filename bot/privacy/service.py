@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -19,6 +19,7 @@ from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.claims import said_at
+from bot.outbox.owing import behind
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import hold
 from bot.people.tables import Person
@@ -94,7 +95,8 @@ class PrivacyService:
             await chats.forget_old(session, now)
             is_old = col(OutboxRow.settled_at) <= now - self._switches.at_most(ROWS_KEPT_FOR)
             stands = col(OutboxRow.id).in_(chats.invitations()) | col(OutboxRow.id).in_(plans.saved_rows())
-            await session.execute(delete(OutboxRow).where(is_old, ~stands))
+            is_said = tuple_(col(OutboxRow.workspace), col(OutboxRow.user)).not_in(behind(now))
+            await session.execute(delete(OutboxRow).where(is_old, is_said, ~stands))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
 
 
