@@ -10,6 +10,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.apologies import Answers, Apologies
 from bot.breaks import wording as breaks_wording
+from bot.buddies import wording as buddies_wording
+from bot.buddies.listeners import BuddyListeners
 from bot.care.listeners import CareListeners
 from bot.chats import wording as chats_wording
 from bot.chats.listeners import ChatListeners
@@ -51,6 +53,7 @@ from bot.switches import wording as switches_wording
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
+    **buddies_wording.REFUSALS,
     **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
@@ -141,12 +144,11 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     MorningListeners(of.mornings, of.morning_rows, patience=patience).register(bolt, delivery)
     EveningListeners(of.evenings, of.evening_rows, of.focus, patience=patience).register(bolt, delivery)
     ChatListeners(of.chats, of.chat_rows, of.people, patience=patience).register(bolt, delivery)
+    BuddyListeners(of.buddies, of.buddy_rows, of.people, patience=patience).register(bolt, delivery)
     StartListeners(of.starts, of.focus, of.people, patience=patience).register(bolt)
     StreakListeners(of.days, of.people, patience=patience).register(bolt)
     RestListeners(of.rests, of.people, patience=patience).register(bolt)
     PreferencesListeners(of.preferences, patience=patience).register(bolt)
     PrivacyListeners(of.privacy, empty, switches=of.switches, patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
-    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy, switches=of.switches).register(
-        bolt, delivery
-    )
+    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable
 from typing import Protocol
 
+from bot.buddies.rows import BuddyRows
+from bot.buddies.service import BuddyService
 from bot.care.service import CareService
 from bot.chats.rows import ChatRows
 from bot.chats.service import ChatService
@@ -29,7 +31,7 @@ from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
 from bot.presence.rows import PresenceRows
-from bot.privacy.service import PrivacyService
+from bot.privacy.service import Asked, PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
 from bot.reaching import Reach
@@ -77,6 +79,15 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
+        self.buddy_rows = BuddyRows(people, is_in_a_block)
+        self.buddies = BuddyService(
+            database,
+            clock,
+            people,
+            rows=self.buddy_rows,
+            colleague=slack.colleague,
+            is_offered=switches.offers_buddies,
+        )
         self.reach = Reach(clock, slack.reachable)
         self.ping_rows = PingRows(people, self.reach, is_in_a_block)
         self.presence_rows = PresenceRows()
@@ -95,10 +106,18 @@ class Services:
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
         self.privacy = PrivacyService(
-            database, clock, self.journal, chats=self.chat_rows, switches=switches, forget=self.care.forget
+            database,
+            clock,
+            people,
+            self.journal,
+            asked=Asked(self.chat_rows, self.buddy_rows),
+            switches=switches,
+            forget=self.care.forget,
         )
         self.preferences = self.preferences_with(people)
-        self.home = HomeService(self.starts, self.plans, self.chats, streaks=self.streaks, journal=self.journal)
+        self.home = HomeService(
+            self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
+        )
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
         """Plans, mornings, evenings and chats, on one budget."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import kit, standing
+from bot.buddies import cards as buddies_cards
 from bot.chats import cards as chats_cards
 from bot.chats import wording as chats_wording
 from bot.focus import cards as focus_cards
@@ -33,7 +34,7 @@ EMPTY = Seen(NOTHING_YET)
 
 def help_card(now: Now, switches: Switches = NOTHING_SET) -> list[Json]:
     """What runs now, with its buttons, or what could begin; then what can be typed."""
-    typed = wording.commands(counts=now.counts, keeps=switches.keeps_sentences)
+    typed = wording.commands(counts=now.counts, switches=switches)
     return [*_now(now), kit.paragraph(typed), kit.note(starts_wording.HELP)]
 
 
@@ -51,6 +52,7 @@ def home(seen: Seen) -> dict[str, Any]:
         (wording.NEXT_TITLE, _next(seen)),
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
+        (wording.BUDDIES_TITLE, buddies_cards.on_home(seen.buddies) if seen.buddies else []),
         (wording.MORE_TITLE, _more()),
         (wording.PERSON_TITLE, _person()),
     )

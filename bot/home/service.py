@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buddies.service import BuddyService
 from bot.chats.service import ChatService
 from bot.home.rules import Seen
 from bot.ids import PersonId
@@ -27,14 +28,17 @@ class HomeService:
         plans: PlanService,
         chats: ChatService,
         *,
+        buddies: BuddyService,
         streaks: StreakService,
         journal: JournalService,
     ) -> None:
         self._starts = starts
         self._plans = plans
         self._chats = chats
+        self._buddies = buddies
         self._streaks = streaks
         self._journal = journal
+        self.switches = journal.switches
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -47,5 +51,6 @@ class HomeService:
             counts=known.days_mode != Mode.OFF,
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
-            switches=self._journal.switches,
+            buddies=await self._buddies.place(session, person, at),
+            switches=self.switches,
         )

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.buddies.rows import buddy_of
-from bot.buddies.rules import Answer
 from bot.buddies.tables import Buddy
 from bot.courses.rules import Phase, Step
 from bot.ids import PersonId
+from bot.invitations.rules import Answer
 from bot.outbox.claims import said_at
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation, Rank, WhenAbsent

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.breaks import wording as breaks
-from bot.buddies.rules import Answer
 from bot.buddies.tables import Buddy
+from bot.invitations.rules import Answer
 from bot.pings import wording
 from tests.support import reading
 from tests.support.people import Human, Town
