@@ -68,7 +68,10 @@ def set_for_everyone(switches: Switches) -> list[Finding]:
             "Those from before can be read and deleted by whoever wrote them."
         )
     if not switches.offers_buddies:
-        found.append("SOFTSTART_BUDDIES is off: nobody can ask a colleague to know.")
+        found.append(
+            "SOFTSTART_BUDDIES is off: nobody can ask a colleague to know, and nothing about a block goes to anybody "
+            "else, nor into a channel. Whoever agreed to know before can still end it."
+        )
     return list(map(Finding, found))
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -21,6 +21,7 @@ from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.claims import said_at
+from bot.outbox.owing import behind
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import PeopleService, hold
 from bot.people.tables import Person
@@ -106,10 +107,17 @@ class PrivacyService:
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
             await buddies.forget_old(session, now)
-            is_old = col(OutboxRow.settled_at) <= now - self._switches.at_most(ROWS_KEPT_FOR)
-            stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
-            await session.execute(delete(OutboxRow).where(is_old, *(col(OutboxRow.id).not_in(rows) for rows in stand)))
+            await _forget_said(session, now, self._switches.at_most(ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
+
+
+async def _forget_said(session: AsyncSession, now: datetime, kept_for: timedelta) -> None:
+    """What was said so long ago; not the cards that stand, and not before all that is late to somebody is said."""
+    stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
+    has_no_card = [col(OutboxRow.id).not_in(rows) for rows in stand]
+    is_said = tuple_(col(OutboxRow.workspace), col(OutboxRow.user)).not_in(behind(now))
+    is_old = col(OutboxRow.settled_at) <= now - kept_for
+    await session.execute(delete(OutboxRow).where(is_old, is_said, *has_no_card))
 
 
 async def _left(session: AsyncSession, person: PersonId, known: Person | None) -> Left:
