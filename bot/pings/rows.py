@@ -116,7 +116,7 @@ class PingRows:
         session, now = turn.session, turn.at.people
         link = await session.get(Buddy, pinged.link_id)
         is_agreed = link is not None and link.answer == Answer.YES and not link.is_over and not link.is_paused
-        if link is None or not is_agreed or pinged.what != what or not rules.is_true(pinged.telling, now):
+        if link is None or not is_agreed or not rules.is_new_still(pinged.telling, what, now):
             return False
         there = self._reach.of(pinged.reader)
         if not rules.is_welcome(there, now, any_hour=link.any_hour):

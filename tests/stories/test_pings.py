@@ -1,12 +1,12 @@
 """What the one who knows is told: a start, a break, back, every ending alike; and never more than that."""
 
+from typing import Any
+
 import pytest
 
 from bot.breaks import wording as breaks
-from bot.buddies.rules import Answer
-from bot.buddies.tables import Buddy
 from bot.pings import wording
-from tests.support import reading
+from tests.support import knowing, reading
 from tests.support.people import Human, Town
 
 DEV = "U0DEV00004"
@@ -18,21 +18,9 @@ def dev(town: Town) -> Human:
     return town.person(DEV)
 
 
-async def agree(human: Human, buddy: Human, *, any_hour: bool = False) -> None:
+async def agree(human: Human, buddy: Human, **more: Any) -> None:
     """The two agreed."""
-    now = human.town.clock()
-    async with human.town.bot.database.transaction() as session:
-        session.add(
-            Buddy(
-                workspace=human.id.workspace,
-                user=human.user,
-                buddy=buddy.user,
-                invited_at=now,
-                answer=Answer.YES,
-                answered_at=now,
-                any_hour=any_hour,
-            )
-        )
+    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), **more)
 
 
 def pings(human: Human) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from aiohttp import ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
@@ -41,6 +42,8 @@ class Screen:
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
+    breaks: bool = False
+    """The connection is dropped in the middle of every call: nobody knows what became of it."""
 
     async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
         self._refuse()
@@ -59,6 +62,8 @@ class Screen:
         return {"channel": "D1", "ts": ts}
 
     def _refuse(self) -> None:
+        if self.breaks:
+            raise ServerDisconnectedError
         if self.refusals:
             self.refusals -= 1
             raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
