@@ -24,6 +24,7 @@ from bot.focus import wording as focus_wording
 from bot.focus.listeners import FocusListeners
 from bot.home import cards as home_cards
 from bot.home.listeners import HomeListeners
+from bot.invitations import wording as invitations_wording
 from bot.journal import wording as journal_wording
 from bot.journal.listeners import JournalListeners
 from bot.ladder import wording as ladder_wording
@@ -52,6 +53,7 @@ REFUSALS: Answers = {
     **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
+    **invitations_wording.REFUSALS,
     **journal_wording.REFUSALS,
     **ladder_wording.REFUSALS,
     **plans_wording.REFUSALS,

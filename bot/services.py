@@ -5,7 +5,6 @@ from typing import Protocol
 
 from bot.care.service import CareService
 from bot.chats.rows import ChatRows
-from bot.chats.rules import Colleague
 from bot.chats.service import ChatService
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
@@ -17,6 +16,7 @@ from bot.focus.service import FocusService
 from bot.helplines.rules import shipped
 from bot.home.service import HomeService
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.journal.service import JournalService
 from bot.lines.service import LineService
 from bot.mornings.rows import MorningRows

@@ -8,9 +8,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chats.rules import Colleague
 from bot.doors import heard
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack, is_zone
 from bot.pings.rules import Reachable

@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.buddies.rules import Answer
 from bot.buddies.tables import Buddy
 from bot.ids import PersonId
+from bot.invitations.rules import Answer
 
 
 async def buddy_of(session: AsyncSession, person: PersonId) -> Buddy | None:

@@ -7,10 +7,10 @@ from sqlalchemy import Index, String, text
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
-from bot.buddies.rules import Answer
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.ids import PersonId
-from bot.invitations.rules import is_lapsed
+from bot.invitations import rules
+from bot.invitations.rules import Answer
 from bot.sealing import Sealed
 
 NOT_OVER_SQL = text("(answer IS NULL OR answer = 'yes') AND stopped_at IS NULL")
@@ -76,6 +76,4 @@ class Buddy(SQLModel, table=True):
 
     def said(self, now: datetime) -> Answer:
         """What became of the invitation by now."""
-        if self.answer is not None:
-            return Answer(self.answer)
-        return Answer.LAPSED if is_lapsed(self.invited_at, now) else Answer.WAITS
+        return Answer.STOPPED if self.stopped_at else rules.said(self.answer, self.invited_at, now)

@@ -8,13 +8,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chats import cards, rows, wording
 from bot.chats.rows import ChatRows
-from bot.chats.rules import WORDS_CHARACTERS, Agreed, Invitation
+from bot.chats.rules import WORDS_CHARACTERS, Agreed
 from bot.chats.service import ChatService
 from bot.doors import mentioned, says
 from bot.focus.cards import offered
 from bot.focus.listeners import answer_press
 from bot.focus.rules import Press
 from bot.ids import PersonId
+from bot.invitations.cards import plain
+from bot.invitations.listeners import Listener, answered
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
 from bot.patience import COMMIT_SECONDS, in_time
@@ -24,9 +26,7 @@ from bot.prompts.rules import Kind
 from bot.sittings.service import Standing
 
 Body = Mapping[str, Any]
-Answer: TypeAlias = Callable[[PersonId, str], Awaitable[Invitation | None]]
 Act: TypeAlias = Callable[[PersonId, Press], Awaitable[Standing]]
-Listener: TypeAlias = Callable[..., Awaitable[None]]
 
 
 class ChatListeners:
@@ -48,9 +48,9 @@ class ChatListeners:
         app.action(cards.CHANGE_TIME)(self.change_time)
         app.view(cards.CHANGE)(self.changed)
         app.action(cards.END)(self.end)
-        app.action(cards.FINE)(self.answered(self._chats.accept))
-        app.action(cards.NOT_THIS_TIME)(self.answered(self._chats.decline))
-        app.action(cards.STOP)(self.answered(self._chats.leave))
+        app.action(cards.FINE)(answered(self._chats.accept, wording.invitation))
+        app.action(cards.NOT_THIS_TIME)(answered(self._chats.decline, wording.invitation))
+        app.action(cards.STOP)(answered(self._chats.leave, wording.invitation))
         app.action(cards.START)(self.pressed(self._chats.begin))
         app.action(cards.SMALLER)(self.pressed(self._chats.make_smaller))
         app.action(cards.NOT_TODAY)(self.pressed(self._chats.not_today))
@@ -95,18 +95,6 @@ class ChatListeners:
         await self._chats.end(person, action["value"])
         await client.views_update(view_id=body["view"]["id"], view=cards.told((wording.ENDED,)))
 
-    def answered(self, answer: Answer) -> Listener:
-        """A button on the invitation, which is drawn again; an old one is answered with how it stands."""
-
-        async def listener(ack: AsyncAck, action: Body, person: PersonId, respond: AsyncRespond) -> None:
-            await ack()
-            stands = await answer(person, str(action.get("value") or ""))
-            if stands is not None:
-                blocks = list(cards.plain(wording.invitation(stands)))
-                await respond(text=wording.INVITED, blocks=blocks, replace_original=False)
-
-        return listener
-
     def pressed(self, act: Act) -> Listener:
         """A button on the card at the time."""
 
@@ -147,4 +135,4 @@ class ChatListeners:
     async def tell(self, turn: Turn) -> Mapping[int, Content]:
         """One line about the answer, to whoever asked."""
         due = await self._rows.for_answers(turn)
-        return {row: Content(wording.ANSWERED, cards.plain(wording.became(*said))) for row, said in due.items()}
+        return {row: Content(wording.ANSWERED, plain(wording.became(*said))) for row, said in due.items()}

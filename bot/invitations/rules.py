@@ -1,7 +1,9 @@
-"""Who may be asked for something, how often, and for how long an invitation is open."""
+"""Who may be asked for something, how often, for how long that is open, and what can have been said to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.errors import Refusal
 
@@ -10,7 +12,24 @@ LAPSES_AFTER = timedelta(days=7)
 NOT_AGAIN_FOR = timedelta(days=30)
 """For so long after a no, and after an invitation, the same person is not asked by the same one."""
 OPEN_AT_ONCE = 5
-"""So many invitations stand open for one person at most, whoever sent them."""
+"""So many invitations of a kind stand open for one person at most, whoever sent them."""
+
+
+class Answer(StrEnum):
+    """What became of an invitation. `waits` is not stored, and `none` (nobody answered in seven days) not at once."""
+
+    WAITS = "waits"
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+    STOPPED = "stopped"
+    ENDED = "ended"
+
+
+OVER = (Answer.NO, Answer.STOPPED, Answer.ENDED)
+"""The other one declined or stopped, or whoever asked ended it: nothing comes of it any more."""
+TOLD = (Answer.NO, Answer.STOPPED)
+"""What became of the one before is told where another one can be asked; one's own end is known."""
 
 
 class OneselfError(Refusal):
@@ -63,11 +82,27 @@ def checked_colleague(who: Colleague | None) -> None:
             raise refusal
 
 
-def is_lapsed(invited_at: datetime, now: datetime) -> bool:
-    """Whether the seven days are over."""
-    return now - invited_at >= LAPSES_AFTER
+def said(answer: str | None, invited_at: datetime, now: datetime) -> Answer:
+    """What became of an invitation by now."""
+    if answer is not None:
+        return Answer(answer)
+    return Answer.NONE if now - invited_at >= LAPSES_AFTER else Answer.WAITS
 
 
-def not_before(invited_at: datetime, refused_at: datetime | None = None) -> datetime:
-    """From when on the same person may be asked once more: a no counts from the no, anything else from the asking."""
-    return (refused_at or invited_at) + NOT_AGAIN_FOR
+def not_before(answer: Answer, invited_at: datetime, answered_at: datetime | None) -> datetime:
+    """From when on the same person may be asked once more: a no counts from when it was said, all else from the
+    asking."""
+    return (answered_at if answered_at and answer in TOLD else invited_at) + NOT_AGAIN_FOR
+
+
+def checked_again(times: Iterable[datetime], now: datetime, zone: str) -> None:
+    """Whether it is after all these. Raises NotAgainYetError."""
+    until = max(times, default=now)
+    if until > now:
+        raise NotAgainYetError(until, zone)
+
+
+def checked_room(waiting: int) -> None:
+    """Whether one more invitation has room beside so many. Raises AskedByManyError."""
+    if waiting >= OPEN_AT_ONCE:
+        raise AskedByManyError

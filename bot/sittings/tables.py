@@ -138,7 +138,7 @@ async def open_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
 
 
 async def is_in_a_block(session: AsyncSession, person: PersonId, now: datetime) -> bool:
-    """Whether a block of theirs runs. Looked at, not held: their rows are not ours."""
+    """Whether a block of theirs runs now, whatever was last written down. Looked at, not held."""
     block = (await session.scalars(_of(person).where(col(FocusBlock.phase) != Phase.CLOSED))).one_or_none()
     return block is not None and block.course.is_block and block.runs_at(now)
 

@@ -16,12 +16,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlmodel import select
 
 from bot.chats import cards
-from bot.chats.rules import LAPSES_AFTER, NOT_AGAIN_FOR, Form, Weekly
+from bot.chats.rules import Form, Weekly
 from bot.chats.tables import Chat
 from bot.database import Database
 from bot.errors import Refusal
 from bot.focus.cards import offered
 from bot.ids import PersonId
+from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from bot.plans import cards as plans

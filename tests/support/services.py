@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from bot import sealing, services
 from bot.chats.listeners import ChatListeners
-from bot.chats.rules import Colleague
 from bot.clock import Clock
 from bot.courses.rules import Phase
 from bot.database import Database
@@ -18,6 +17,7 @@ from bot.evenings.listeners import EveningListeners
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
 from bot.mornings.listeners import MorningListeners
