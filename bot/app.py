@@ -131,7 +131,7 @@ def build(
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
     """Every feature's listeners. The last ones take what is left."""
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
-    PingListeners(of.ping_rows).speak_through(delivery)
+    PingListeners(of.pings, of.ping_rows).register(bolt, delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)

@@ -25,6 +25,7 @@ from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
 from bot.pings.rules import Reachable
+from bot.pings.service import PingService
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
@@ -68,6 +69,7 @@ class Services:
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
         self.reach = Reach(clock, slack.reachable)
+        self.pings = PingService(database, clock)
         self.ping_rows = PingRows(people, self.reach, is_in_a_block)
         self.presence_rows = PresenceRows()
         self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)

@@ -1,9 +1,9 @@
 """What clocks and other people's acts make of a ping: owed with the change, let through when it may come."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.buddies.rows import buddy_of
-from bot.buddies.rules import Answer
 from bot.buddies.tables import Buddy
 from bot.courses.rules import Phase, Step
 from bot.ids import PersonId
+from bot.invitations.rows import IsBusy
+from bot.invitations.rules import Answer
 from bot.outbox.claims import said_at
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation, Rank, WhenAbsent
@@ -46,17 +47,14 @@ FIRST = "first"
 WORDS = "buddy_words"
 """The purpose that their own words are sealed for."""
 
-IsWorking: TypeAlias = Callable[[AsyncSession, PersonId, datetime], Awaitable[bool]]
-"""Whether somebody is in a block of their own."""
-
 
 class PingRows:
     """What is owed to the one who knows, within the transactions of whoever changes a sitting."""
 
-    def __init__(self, people: PeopleService, reach: Reach, is_working: IsWorking) -> None:
+    def __init__(self, people: PeopleService, reach: Reach, is_busy: IsBusy) -> None:
         self._people = people
         self._reach = reach
-        self._is_working = is_working
+        self._is_busy = is_busy
 
     async def follow(self, session: AsyncSession, step: Step) -> None:
         """A sitting was begun or changed: what was said of it follows, and what is news is owed."""
@@ -121,7 +119,7 @@ class PingRows:
         there = self._reach.of(pinged.reader)
         if not rules.is_welcome(there, now, any_hour=link.any_hour):
             return False
-        if await self._is_working(session, pinged.reader, now):
+        if await self._is_busy(session, pinged.reader, now):
             return False
         return await _count(session, pinged, what, rules.day_of(there, now))
 

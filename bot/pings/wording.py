@@ -9,6 +9,7 @@ STOP_THESE = "Stop these"
 BREAK = "on a short break"
 BACK = "back to it"
 DONE = "done for now"
+OVER = "That one is over by now. Nothing was sent."
 
 
 def said(ping: Ping) -> Line:
@@ -41,9 +42,9 @@ def notification(ping: Ping) -> str:
     return with_names(off(ping) if ping.is_off else said(ping))
 
 
-def seen_at_the_end(who: str) -> Line:
-    """The answer to a 👍."""
-    return (Who(who), " sees this at the end.")
+def thumbed(who: str | None) -> Line:
+    """The answer to a 👍: seen at the end; or that the end was before."""
+    return (Who(who), " sees this at the end.") if who else (OVER,)
 
 
 def thumb(who: str) -> Line:

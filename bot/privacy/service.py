@@ -22,6 +22,7 @@ from bot.outbox.claims import said_at
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import hold
 from bot.people.tables import Person
+from bot.pings import service as pings
 from bot.plans import rows as plans
 from bot.plans.tables import Plan
 from bot.sittings import service as sittings
@@ -89,6 +90,7 @@ class PrivacyService:
             await sittings.forget_old(session, now)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
+            await pings.forget_old(session, now)
             is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
             stands = col(OutboxRow.id).in_(chats.invitations()) | col(OutboxRow.id).in_(plans.saved_rows())
             await session.execute(delete(OutboxRow).where(is_old, ~stands))

@@ -162,6 +162,7 @@ class BlockRows:
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
+            thumb=await self._thumb(session, block),
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:
@@ -169,6 +170,10 @@ class BlockRows:
         is_over = block.phase == Phase.CLOSING and not block.stopped and not block.course.is_on_foot
         waits = is_over and block.line_ts is None
         return await self._streaks.days_on(session, known, block.day) if block.tells_days and waits else None
+
+    async def _thumb(self, session: AsyncSession, block: FocusBlock) -> str:
+        """A colleague's 👍 is shown at the end, and never during work."""
+        return await self._pings.thumb_of(session, block.id) if block.phase == Phase.CLOSING else ""
 
     async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         """Follow the course. With the end goes what the outbox still tells of helpers: when their clocks were done."""

@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from bot.breaks.rules import take_break
-from bot.buddies.rules import Answer
 from bot.buddies.tables import Buddy
 from bot.database import Database
 from bot.focus.rules import Press
 from bot.ids import PersonId
+from bot.invitations.rules import Answer
 from bot.ladder.rules import Asked, Size
 from bot.outbox.kinds import State
 from bot.pings import rows

@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from bot.breaks import wording as breaks
+from bot.focus import wording as focus
+from bot.helpers.wording import BACK_TO_IT, TOO_MUCH
+from bot.ladder.wording import SMALLER
 from bot.pings import wording
+from tests.stories.test_care import SENTENCE
 from tests.support import knowing, reading
 from tests.support.people import Human, Town
 
@@ -54,3 +58,105 @@ async def test_a_start_a_break_back_and_done_are_two_messages_and_edits(town: To
     assert (len(dev.messages), len(dev.buzzes)) == (2, 2)
     assert dev.buttons == [wording.STOP_THESE]
     assert "loader" not in reading.words_in([one.blocks for one in dev.messages])
+
+
+@pytest.mark.parametrize("how", ["stop", "done", "done for today", "clock", SENTENCE, "leave"])
+async def test_every_ending_looks_the_same_to_the_one_who_knows(town: Town, ana: Human, dev: Human, how: str) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 5 loader test")
+    await town.passes(minutes=1)
+    match how:
+        case "clock":
+            await town.passes(minutes=5)
+        case "leave":
+            await ana.says("break")
+            await town.passes(minutes=20)
+        case _:
+            await ana.says(how)
+    await town.passes(hours=13)
+    assert pings(dev)[-1] == "@someone: done for now."
+    assert len(dev.messages) == 1 + (how == "leave")
+    assert dev.buttons == [wording.STOP_THESE]
+
+
+async def test_undo_takes_the_ping_away(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20 loader test")
+    await town.passes(seconds=30)
+    await ana.presses(focus.UNDO)
+    assert dev.messages == []
+
+
+async def test_smaller_moves_the_time_and_the_foot_says_nothing_new(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus tiny")
+    await town.passes(minutes=1)
+    assert dev.messages == []
+    await ana.says("/focus start 20")
+    await ana.presses(SMALLER)
+    assert pings(dev) == ["@someone: doing a focused 10-min block, back at 14:41."]
+    await ana.presses(SMALLER)
+    assert pings(dev) == ["@someone: doing a focused 10-min block, back at 14:41."]
+    await town.passes(seconds=10)
+    assert (pings(dev), len(dev.buzzes)) == (["@someone: done for now."], 1)
+
+
+async def test_a_helper_is_nobodys_business(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20")
+    before = len(town.log)
+    await ana.presses(TOO_MUCH)
+    await town.passes(minutes=4)
+    await ana.presses(BACK_TO_IT)
+    told = [call for call in list(town.log)[before:] if dev.dm in str(call.arguments)]
+    assert told == []
+    await ana.says("stop")
+    await ana.says("/focus ground")
+    assert len(dev.messages) == 1
+
+
+async def test_a_break_outside_a_block_is_told_and_its_end_and_has_no_thumb(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus break")
+    assert pings(dev) == ["@someone: on a short break, back at 14:35."]
+    assert dev.buttons == [wording.STOP_THESE]
+    await town.passes(minutes=5)
+    assert (pings(dev), len(dev.buzzes)) == (["@someone: done for now."], 1)
+
+
+async def test_a_thumb_waits_for_the_card_at_the_end(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20 loader test")
+    buzzes, before = len(ana.buzzes), ana.card.as_it_is()
+    await dev.presses(wording.THUMB)
+    assert dev.is_told == "@someone sees this at the end."
+    await dev.presses(wording.THUMB)
+    assert dev.is_told == "@someone sees this at the end."
+    assert (len(ana.buzzes), ana.card.blocks) == (buzzes, before.blocks)
+    await town.passes(minutes=19)
+    assert wording.THUMB not in ana.sees
+    await town.passes(minutes=1)
+    assert f"@someone: {wording.THUMB}" in ana.sees
+    assert reading.words_in(ana.card.blocks).count(dev.user) == 1
+    await ana.presses(focus.SKIP)
+    assert wording.THUMB not in ana.sees
+
+
+async def test_a_thumb_at_the_end_is_drawn_there_and_one_after_it_is_told_so(
+    town: Town, ana: Human, dev: Human
+) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 5")
+    standing = dev.card.as_it_is()
+    await town.passes(minutes=5)
+    buzzes = len(ana.buzzes)
+    await dev.presses(wording.THUMB, on=standing)
+    assert f"@someone: {wording.THUMB}" in ana.sees
+    assert len(ana.buzzes) == buzzes
+    await ana.says("/focus start 5")
+    newer = dev.card.as_it_is()
+    await ana.presses(focus.STOP_HERE)
+    await town.passes(hours=13)
+    await dev.presses(wording.THUMB, on=newer)
+    assert dev.is_told == wording.OVER
+    assert wording.THUMB not in ana.sees

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.buddies.rules import Answer
 from bot.buddies.tables import Buddy
 from bot.database import Database
 from bot.ids import PersonId
+from bot.invitations.rules import Answer
 from tests.support import reading
 from tests.support.services import Screen
 

@@ -84,7 +84,7 @@ class Services(services.Services):
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
-        PingListeners(self.ping_rows).speak_through(self.delivery)
+        PingListeners(self.pings, self.ping_rows).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
