@@ -10,6 +10,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.apologies import Answers, Apologies
 from bot.breaks import wording as breaks_wording
+from bot.buddies import wording as buddies_wording
+from bot.buddies.listeners import BuddyListeners
 from bot.care.listeners import CareListeners
 from bot.chats import wording as chats_wording
 from bot.chats.listeners import ChatListeners
@@ -50,6 +52,7 @@ from bot.streaks.listeners import StreakListeners
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
+    **buddies_wording.REFUSALS,
     **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
     **focus_wording.REFUSALS,
@@ -131,13 +134,14 @@ def build(
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
     """Every feature's listeners. The last ones take what is left."""
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
-    PingListeners(of.pings, of.ping_rows).register(bolt, delivery)
+    PingListeners(of.pings, of.ping_rows, of.buddies).register(bolt, delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)
     MorningListeners(of.mornings, of.morning_rows, patience=patience).register(bolt, delivery)
     EveningListeners(of.evenings, of.evening_rows, of.focus, patience=patience).register(bolt, delivery)
     ChatListeners(of.chats, of.chat_rows, of.people, patience=patience).register(bolt, delivery)
+    BuddyListeners(of.buddies, of.buddy_rows, of.people, patience=patience).register(bolt, delivery)
     StartListeners(of.starts, of.focus, of.people, patience=patience).register(bolt)
     StreakListeners(of.days, of.people, patience=patience).register(bolt)
     RestListeners(of.rests, of.people, patience=patience).register(bolt)

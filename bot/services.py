@@ -3,6 +3,8 @@
 from collections.abc import Awaitable
 from typing import Protocol
 
+from bot.buddies.rows import BuddyRows
+from bot.buddies.service import BuddyService
 from bot.care.service import CareService
 from bot.chats.rows import ChatRows
 from bot.chats.service import ChatService
@@ -30,7 +32,7 @@ from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
 from bot.presence.rows import PresenceRows
-from bot.privacy.service import PrivacyService
+from bot.privacy.service import Asked, PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
 from bot.reaching import Reach
@@ -68,9 +70,7 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.reach = Reach(clock, slack.reachable)
-        self.pings = PingService(database, clock)
-        self.ping_rows = PingRows(people, self.reach, is_in_a_block)
+        self._build_who_knows(slack)
         self.presence_rows = PresenceRows()
         self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
         self.sittings = Sittings(self.rows)
@@ -84,9 +84,23 @@ class Services:
         self.care = CareService(
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
-        self.privacy = PrivacyService(database, clock, self.journal, chats=self.chat_rows, forget=self.care.forget)
+        asked = Asked(self.chat_rows, self.buddy_rows)
+        self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self.care.forget)
         self.preferences = self.preferences_with(people)
-        self.home = HomeService(self.starts, self.plans, self.chats, streaks=self.streaks, journal=self.journal)
+        self.home = HomeService(
+            self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
+        )
+
+    def _build_who_knows(self, slack: AskedOfSlack) -> None:
+        """The one colleague, and what they are told."""
+        self.buddy_rows = BuddyRows(self.people, is_in_a_block)
+        self.buddies = BuddyService(
+            self.database, self.clock, self.people, rows=self.buddy_rows, colleague=slack.colleague
+        )
+        self.reach = Reach(self.clock, slack.reachable)
+        self.pings = PingService(self.database, self.clock)
+        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block)
+        self.buddy_rows.followers.append(self.ping_rows.link_changed)
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
         """Plans, mornings, evenings and chats, on one budget."""

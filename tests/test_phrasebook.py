@@ -23,6 +23,7 @@ LONGER = (
     "support card",
     "invitation, no answer yet",
     "chat, asked for",
+    "buddy",
     "days, of years",
 )
 """What may be longer than three short sentences (VOICE 1): help, first run, what is kept, an invitation."""

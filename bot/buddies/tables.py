@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, text
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
+from bot.buddies.rules import Ping
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.ids import PersonId
 from bot.invitations import rules
@@ -15,6 +16,13 @@ from bot.sealing import Sealed
 
 NOT_OVER_SQL = text("(answer IS NULL OR answer = 'yes') AND stopped_at IS NULL")
 ID_CHARACTERS = 16
+WORDS = {
+    Ping.START: "start_words",
+    Ping.BREAK: "break_words",
+    Ping.BACK: "back_words",
+    Ping.DONE: "done_words",
+}
+"""Where the words of each ping are kept."""
 
 
 class Buddy(SQLModel, table=True):

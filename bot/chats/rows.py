@@ -154,11 +154,6 @@ class ChatRows:
         next_at = prompt.next_at if prompt else None
         return Invitation(chat.prompt_id, chat.user, chat.said(now), next_at, known.profile.zone, words)
 
-    async def hold_those_who_asked(self, session: AsyncSession, person: PersonId) -> None:
-        """Hold a person together with everyone who asked them for a chat, in the one order for all."""
-        theirs = await session.scalars(select(Chat).where(invited(person)))
-        await self._people.all_at_hand(session, {person, *(chat.asker for chat in theirs)})
-
     async def leave(self, session: AsyncSession, person: PersonId, at: datetime) -> None:
         """Everything about them is removed: chats that others asked them for end, without a word."""
         for chat in (await session.scalars(select(Chat).where(invited(person)))).all():
@@ -185,6 +180,11 @@ class ChatRows:
         held = select(Chat).where(col(Chat.prompt_id).in_(named)).order_by(col(Chat.prompt_id)).with_for_update()
         found = {chat.prompt_id: chat for chat in await turn.session.scalars(held)}
         return [(row, found.get(row.subject.split(":")[0])) for row in turn.rows]
+
+
+async def connected(session: AsyncSession, person: PersonId) -> set[PersonId]:
+    """Everyone who asked this person for a chat."""
+    return {chat.asker for chat in await session.scalars(select(Chat).where(invited(person)))}
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import kit, standing
+from bot.buddies import cards as buddies_cards
 from bot.chats import cards as chats_cards
 from bot.chats import wording as chats_wording
 from bot.focus import cards as focus_cards
@@ -30,9 +31,13 @@ EMPTY = Seen(NOTHING_YET)
 """What somebody sees of whom nothing is known."""
 
 
-def help_card(now: Now) -> list[Json]:
+def help_card(now: Now, *, buddies: bool = True) -> list[Json]:
     """What runs now, with its buttons, or what could begin; then what can be typed."""
-    return [*_now(now), kit.paragraph(wording.commands(counts=now.counts)), kit.note(starts_wording.HELP)]
+    return [
+        *_now(now),
+        kit.paragraph(wording.commands(counts=now.counts, buddies=buddies)),
+        kit.note(starts_wording.HELP),
+    ]
 
 
 def unknown(words: str, nearest: str | None) -> list[Json]:
@@ -49,6 +54,7 @@ def home(seen: Seen) -> dict[str, Any]:
         (wording.NEXT_TITLE, _next(seen)),
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
+        (wording.BUDDIES_TITLE, buddies_cards.on_home(seen.buddies) if seen.buddies else []),
         (wording.MORE_TITLE, _more()),
         (wording.PERSON_TITLE, _person()),
     )

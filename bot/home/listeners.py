@@ -44,7 +44,8 @@ class HomeListeners:
 
     async def help(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        await respond(text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person)))
+        now = await self._starts.now(person)
+        await respond(text=starts_wording.HELP, blocks=cards.help_card(now, buddies=self._home.offers_buddies))
 
     async def unknown(self, ack: AsyncAck, command: Body) -> None:
         words = " ".join(heard(command["text"]).split())

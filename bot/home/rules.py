@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from bot.buddies.rules import Place
 from bot.chats.rules import Agreed
 from bot.journal.rules import Entry
 from bot.plans.rules import Next
@@ -12,8 +13,8 @@ from bot.starts.rules import Now
 from bot.streaks.rules import NOT_COUNTED, Look
 
 COMMANDS = (
-    "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "okay", "journal", "days", "streak", "rest",
-    "ground", "help", "settings", "person", "privacy", "delete",
+    "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "buddy", "okay", "journal", "days", "streak",
+    "rest", "ground", "help", "settings", "person", "privacy", "delete",
 )  # fmt: skip
 """What `/focus` knows now."""
 NEAR = 0.6
@@ -23,7 +24,7 @@ NEAR = 0.6
 @dataclass(frozen=True)
 class Seen:
     """What somebody sees on the Home tab. `rests_until` is the day on which they are back; `counts` tells whether
-    days are counted, `look` what stays of them."""
+    days are counted, `look` what stays of them; `buddies` is None where telling a colleague is switched off."""
 
     now: Now
     plan: Next | None = None
@@ -32,6 +33,7 @@ class Seen:
     counts: bool = True
     look: Look = NOT_COUNTED
     sentences: Sequence[Entry] = ()
+    buddies: Place | None = None
 
 
 def nearest(word: str) -> str | None:

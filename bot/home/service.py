@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buddies.service import BuddyService
 from bot.chats.service import ChatService
 from bot.home.rules import Seen
 from bot.ids import PersonId
@@ -27,14 +28,21 @@ class HomeService:
         plans: PlanService,
         chats: ChatService,
         *,
+        buddies: BuddyService,
         streaks: StreakService,
         journal: JournalService,
     ) -> None:
         self._starts = starts
         self._plans = plans
         self._chats = chats
+        self._buddies = buddies
         self._streaks = streaks
         self._journal = journal
+
+    @property
+    def offers_buddies(self) -> bool:
+        """Whether a colleague can be told."""
+        return self._buddies.is_offered
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -47,4 +55,5 @@ class HomeService:
             counts=known.days_mode != Mode.OFF,
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
+            buddies=await self._buddies.place(session, person, at),
         )

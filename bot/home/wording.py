@@ -10,17 +10,19 @@ _COMMANDS = (
     "`/focus plan` writes down one small thing for tomorrow, and a time if you want one.\n"
     "`/focus okay` shows the sentences you kept, and takes one for another day.\n"
     "`/focus chat` asks a person for fifteen minutes every week, and shows it.\n"
-    "{days}`/focus rest until Monday` is time off.\n"
+    "{buddies}{days}`/focus rest until Monday` is time off.\n"
     "`/focus settings` opens what can be set: lengths, words of your own, a country for helplines.\n"
     "`/focus person` shows a person to talk to.\n"
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
 _DAYS = "`/focus days` shows what stays. "
+_BUDDIES = "`/focus buddy` asks one colleague to know when you begin, and shows who knows.\n"
 UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
 NOW_TITLE = "Now"
 NEXT_TITLE = "Next"
 DAYS_TITLE = "Days"
 OKAY_TITLE = "What went okay"
+BUDDIES_TITLE = "Someone who knows"
 MORE_TITLE = "More"
 TYPED_TOO = "All of this can be typed, too: `/focus help` says how."
 NOTHING_PLANNED = "Nothing is planned."
@@ -31,9 +33,9 @@ FIND_A_HELPLINE = "Open findahelpline.com"
 HELPLINE_URL = "https://findahelpline.com"
 
 
-def commands(*, counts: bool) -> str:
-    """What can be typed. Where days are not counted, they are not offered."""
-    return _COMMANDS.format(days=_DAYS if counts else "")
+def commands(*, counts: bool, buddies: bool) -> str:
+    """What can be typed. Where days are not counted, or no colleague is told, that is not offered."""
+    return _COMMANDS.format(days=_DAYS if counts else "", buddies=_BUDDIES if buddies else "")
 
 
 def unknown(word: str, nearest: str | None) -> Line:

@@ -36,7 +36,7 @@ REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
     rules.BotAskedError: always("That's a bot, and this takes a person. Nothing was sent."),
     rules.GoneError: always("That account is switched off, so nothing was sent."),
     rules.GuestError: always("I ask members of this workspace, and they are a guest here. Nothing was sent."),
-    rules.NotKnownError: always("Slack doesn't say who that is right now. Nothing was sent; one more try may do it."),
+    rules.NotKnownError: always("Slack doesn't say who that is right now. Nothing was sent; in a moment it may."),
     rules.AskedByManyError: always("I can't ask them this week. Nothing was sent; in a week I may."),
     rules.NotAgainYetError: not_again_yet,
 }

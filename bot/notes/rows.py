@@ -80,7 +80,10 @@ class NoteRows:
         """Rows that tell the person that it is off: which channel it was. Not while they work."""
         wanted: dict[int, str] = {}
         for row in turn.rows:
-            if row.attempts == 0 and await self._is_busy(turn.session, PersonId(row.workspace, row.user), turn.at.people):
+            person = PersonId(row.workspace, row.user)
+            if row.attempts == 0 and await self._is_busy(turn.session, person, turn.at.people):
+                turn.session, PersonId(row.workspace, row.user), turn.at.people
+            ):
                 await put_off(turn, row, OFF)
             else:
                 wanted[row.id or 0] = row.subject.split(":")[1]

@@ -65,8 +65,8 @@ class Noted(SQLModel, table=True):
     @classmethod
     def of(cls, step: Step, note: ChannelNote) -> Self:
         """A new one, of which nothing is said yet."""
-        where = {"channel": note.channel, "note_id": note.id}
-        return cls(sitting_id=step.sitting_id, **step.person._asdict(), **where, begun_at=step.at)
+        whose = step.person._asdict() | {"channel": note.channel, "note_id": note.id}
+        return cls(sitting_id=step.sitting_id, **whose, begun_at=step.at)
 
     @property
     def person(self) -> PersonId:

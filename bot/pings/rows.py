@@ -10,8 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.buddies.rows import buddy_of
-from bot.buddies.tables import Buddy
+from bot.buddies import rules as buddies
+from bot.buddies.rows import buddy_of, purpose
+from bot.buddies.tables import WORDS, Buddy
 from bot.courses.rules import Phase, Step
 from bot.ids import PersonId
 from bot.invitations.rows import IsBusy
@@ -43,9 +44,6 @@ EDIT = Kind("pings.edit", Operation.EDIT, rank=Rank.PING)
 GONE = Kind("pings.gone", Operation.DELETE, rank=Rank.PING)
 FIRST = "first"
 """Of an edit: it is about the older message, since a newer one comes."""
-
-WORDS = "buddy_words"
-"""The purpose that their own words are sealed for."""
 
 
 class PingRows:
@@ -129,16 +127,22 @@ class PingRows:
         if link is None or link.is_over:
             return Ping(pinged.user, pinged.telling, pinged.zone or "UTC", is_off=True)
         telling = Telling(What.START, minutes=pinged.minutes) if is_first else pinged.telling
-        sealed = getattr(link, f"{telling.what}_words", None)
         return Ping(
             who=pinged.user,
             telling=telling,
             zone=pinged.zone or "UTC",
-            words=await self._people.opened(session, pinged.person, sealed, WORDS),
+            words=await self._words(session, link, telling.what),
             ping_id=pinged.id if pinged.has_end else "",
             link_id=link.id,
             is_first=is_first,
         )
+
+    async def _words(self, session: AsyncSession, link: Buddy, what: What) -> str:
+        """Their own, for this; none where nothing is said."""
+        if what in (What.QUIET, What.GONE):
+            return ""
+        saying = buddies.Ping(what.value)
+        return await self._people.opened(session, link.asker, getattr(link, WORDS[saying]), purpose(saying))
 
 
 async def _told_of(session: AsyncSession, sitting_id: str) -> Sequence[Pinged]:

@@ -206,4 +206,4 @@ def test_whoever_draws_a_ping_can_ask_nobody(module: str) -> None:
     imported = [node for node in ast.walk(source) if isinstance(node, ast.Import | ast.ImportFrom)]
     froms = {node.module for node in imported if isinstance(node, ast.ImportFrom)}
     assert [node for node in imported if isinstance(node, ast.Import)] == []
-    assert froms <= {"bot", "bot.kit", "bot.speech", "bot.pings", "bot.pings.rules"}
+    assert froms <= {"bot", "bot.buddies", "bot.kit", "bot.speech", "bot.pings", "bot.pings.rules"}

@@ -8,6 +8,8 @@ import pytest
 from sqlmodel import select
 
 from bot.breaks.rules import take_break
+from bot.buddies.rows import purpose
+from bot.buddies.rules import Ping as Saying
 from bot.buddies.tables import Buddy
 from bot.database import Database
 from bot.focus.rules import Press
@@ -277,7 +279,7 @@ async def test_a_chat_is_told_like_a_block_but_not_to_whoever_sits_in_it(town: T
 
 async def test_own_words_stand_where_ours_would_and_not_in_the_notification(town: Town) -> None:
     async with town.database.transaction() as session:
-        words = await town.people.seal(session, ANA, "heads down, *ask me later*", rows.WORDS)
+        words = await town.people.seal(session, ANA, "heads down, *ask me later*", purpose(Saying.START))
     await linked(town, start_words=words)
     await town.focus.begin(ANA, TWENTY)
     (told,) = await town.messages()

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
 
 from bot import sealing, services
+from bot.buddies.listeners import BuddyListeners
 from bot.chats.listeners import ChatListeners
 from bot.clock import Clock
 from bot.courses.rules import Phase
@@ -84,8 +85,9 @@ class Services(services.Services):
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
-        PingListeners(self.pings, self.ping_rows).speak_through(self.delivery)
+        PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
+        BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
         self.morning_doors.speak_through(self.delivery)
