@@ -82,8 +82,6 @@ class NoteRows:
         for row in turn.rows:
             person = PersonId(row.workspace, row.user)
             if row.attempts == 0 and await self._is_busy(turn.session, person, turn.at.people):
-                turn.session, PersonId(row.workspace, row.user), turn.at.people
-            ):
                 await put_off(turn, row, OFF)
             else:
                 wanted[row.id or 0] = row.subject.split(":")[1]
