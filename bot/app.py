@@ -49,6 +49,7 @@ from bot.slack import Slack
 from bot.starts.listeners import StartListeners
 from bot.streaks import wording as streaks_wording
 from bot.streaks.listeners import StreakListeners
+from bot.switches import wording as switches_wording
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
@@ -63,6 +64,7 @@ REFUSALS: Answers = {
     **preferences_wording.REFUSALS,
     **rests_wording.REFUSALS,
     **streaks_wording.REFUSALS,
+    **switches_wording.REFUSALS,
 }
 """What each refusal is answered with."""
 DRAIN_WITHIN = timedelta(seconds=10)
@@ -107,7 +109,7 @@ def build(
     replica = f"{socket.gethostname()}-{os.getpid()}"
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
     database.when_owed = delivery.woken.set
-    services = Services(database, clock, settings.master_key, slack)
+    services = Services(database, clock, settings.master_key, slack, switches=settings.switches)
     delivery.holds(services.people.all_at_hand)
     delivery.is_held = services.care.is_stopping
     in_front = CareListeners(
@@ -148,4 +150,6 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     PreferencesListeners(of.preferences, patience=patience).register(bolt)
     PrivacyListeners(of.privacy, home_cards.home(home_cards.EMPTY), patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
-    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)
+    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy, switches=of.switches).register(
+        bolt, delivery
+    )

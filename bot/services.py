@@ -42,6 +42,7 @@ from bot.sittings.service import Sittings
 from bot.sittings.tables import is_in_a_block
 from bot.starts.service import StartService
 from bot.streaks.service import DaysService, StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 class AskedOfSlack(Protocol):
@@ -63,8 +64,17 @@ class AskedOfSlack(Protocol):
 class Services:
     """What people and clocks can do, by feature."""
 
-    def __init__(self, database: Database, clock: Clock, master_key: bytes, slack: AskedOfSlack) -> None:
-        self.database, self.clock = database, clock
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        master_key: bytes,
+        slack: AskedOfSlack,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
+        self.database, self.clock, self.switches = database, clock, switches
+        self.offers_buddies = switches.offers_buddies
         self.events = Events(database, clock)
         self.people = people = PeopleService(database, clock, master_key, slack.about)
         self.streaks = StreakService()
@@ -95,11 +105,16 @@ class Services:
         """The one colleague, and what they are told."""
         self.buddy_rows = BuddyRows(self.people, is_in_a_block)
         self.buddies = BuddyService(
-            self.database, self.clock, self.people, rows=self.buddy_rows, colleague=slack.colleague
+            self.database,
+            self.clock,
+            self.people,
+            rows=self.buddy_rows,
+            colleague=slack.colleague,
+            is_offered=self.offers_buddies,
         )
         self.reach = Reach(self.clock, slack.reachable)
         self.pings = PingService(self.database, self.clock)
-        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block)
+        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.offers_buddies)
         self.buddy_rows.followers.append(self.ping_rows.link_changed)
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:

@@ -49,10 +49,11 @@ FIRST = "first"
 class PingRows:
     """What is owed to the one who knows, within the transactions of whoever changes a sitting."""
 
-    def __init__(self, people: PeopleService, reach: Reach, is_busy: IsBusy) -> None:
+    def __init__(self, people: PeopleService, reach: Reach, is_busy: IsBusy, *, is_offered: bool = True) -> None:
         self._people = people
         self._reach = reach
         self._is_busy = is_busy
+        self._is_offered = is_offered
 
     async def follow(self, session: AsyncSession, step: Step) -> None:
         """A sitting was begun or changed: what was said of it follows, and what is news is owed."""
@@ -63,7 +64,7 @@ class PingRows:
             pinged.stand(now, is_over=step.course.phase is Phase.CLOSED)
             if has_changed:
                 await _owe_change(session, pinged, step, is_news=is_news)
-        if is_news:
+        if is_news and self._is_offered:
             await _owe_new(session, known, step, now)
 
     async def ask(self, rows: Sequence[OutboxRow]) -> None:
@@ -74,7 +75,7 @@ class PingRows:
         """Rows that say something new. A row left out is dropped: nothing comes instead of it, and none later."""
         wanted: dict[int, Ping] = {}
         for row, pinged in await _pinged(turn):
-            if row.id is not None and await self._may_come(turn, pinged, WHATS[row.kind]):
+            if row.id is not None and self._is_offered and await self._may_come(turn, pinged, WHATS[row.kind]):
                 pinged.zone = self._reach.of(pinged.reader).zone
                 wanted[row.id] = await self._shown(turn.session, pinged)
         return wanted
