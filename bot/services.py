@@ -23,6 +23,8 @@ from bot.journal.service import JournalService
 from bot.lines.service import LineService
 from bot.mornings.rows import MorningRows
 from bot.mornings.service import MorningService
+from bot.notes.rows import NoteRows
+from bot.notes.service import NoteService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
@@ -57,6 +59,9 @@ class AskedOfSlack(Protocol):
     def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
         """Who may be asked for something."""
 
+    def called(self, person: PersonId) -> Awaitable[str]:
+        """What somebody is called."""
+
     def reachable(self, person: PersonId) -> Awaitable[Reachable]:
         """When somebody may be told something."""
 
@@ -82,7 +87,9 @@ class Services:
         self.rests = RestService(database, clock, self.streaks)
         self._build_who_knows(slack)
         self.presence_rows = PresenceRows()
-        self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
+        self.rows = BlockRows(
+            people, self.streaks, pings=self.ping_rows, notes=self.note_rows, presence=self.presence_rows
+        )
         self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
@@ -98,7 +105,13 @@ class Services:
         self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self.care.forget)
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
-            self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
+            self.starts,
+            self.plans,
+            self.chats,
+            buddies=self.buddies,
+            notes=self.notes,
+            streaks=self.streaks,
+            journal=self.journal,
         )
 
     def _build_who_knows(self, slack: AskedOfSlack) -> None:
@@ -115,6 +128,15 @@ class Services:
         self.reach = Reach(self.clock, slack.reachable)
         self.pings = PingService(self.database, self.clock)
         self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.offers_buddies)
+        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.offers_buddies)
+        self.notes = NoteService(
+            self.database,
+            self.clock,
+            self.people,
+            rows=self.note_rows,
+            called=slack.called,
+            is_offered=self.offers_buddies,
+        )
         self.buddy_rows.followers.append(self.ping_rows.link_changed)
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
@@ -141,5 +163,6 @@ class Services:
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""
         await self.privacy.chores()
+        await self.notes.chores()
         await self.prompts.chores()
         await self.plans.chores()

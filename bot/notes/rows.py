@@ -39,9 +39,10 @@ NAME = "note_name"
 class NoteRows:
     """What is owed to a channel, within the transactions of whoever changes a sitting."""
 
-    def __init__(self, people: PeopleService, is_busy: IsBusy) -> None:
+    def __init__(self, people: PeopleService, is_busy: IsBusy, *, is_offered: bool = True) -> None:
         self._people = people
         self._is_busy = is_busy
+        self._is_offered = is_offered
 
     async def follow(self, session: AsyncSession, step: Step) -> None:
         """A sitting was begun or changed: what stands of it in a channel follows."""
@@ -51,7 +52,7 @@ class NoteRows:
             noted.stand(now, is_over=step.course.phase is Phase.CLOSED)
             if step.before is not None and now != telling(step.before):
                 await _owe_change(session, noted, step)
-        elif rules.is_news(step.before, step.course):
+        elif self._is_offered and rules.is_news(step.before, step.course):
             await _owe_new(session, step)
 
     async def for_new(self, turn: Turn) -> Mapping[int, Note]:

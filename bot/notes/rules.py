@@ -19,6 +19,9 @@ class Setting:
     name: str = field(default="", repr=False)
 
 
+NO_NOTE = Setting()
+
+
 @dataclass(frozen=True)
 class Note:
     """All that a note is drawn from: a name that was typed for it, what is true, the zone of whoever it is about."""

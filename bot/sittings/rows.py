@@ -15,6 +15,7 @@ from sqlmodel import col
 from bot.courses import rules
 from bot.courses.rules import Clock, Course, Due, Outcome, Phase, Step
 from bot.helpers.rules import Helper
+from bot.notes.rows import NoteRows
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import REDRAW, Kind, Operation
 from bot.outbox.owing import Owed, forget, owe, release
@@ -67,11 +68,18 @@ class BlockRows:
     """What clocks can do with a focus block."""
 
     def __init__(
-        self, people: PeopleService, streaks: StreakService, *, pings: PingRows, presence: PresenceRows
+        self,
+        people: PeopleService,
+        streaks: StreakService,
+        *,
+        pings: PingRows,
+        notes: NoteRows,
+        presence: PresenceRows,
     ) -> None:
         self._people = people
         self._streaks = streaks
         self._pings = pings
+        self._notes = notes
         self._presence = presence
 
     async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
@@ -188,6 +196,7 @@ class BlockRows:
         whom = await self._people.opened(session, block.person, block.with_whom, WHOM)
         step = Step(block.person, block.id, block.day, before, block.course, at, whom)
         await self._pings.follow(session, step)
+        await self._notes.follow(session, step)
         await self._presence.follow(session, step)
 
     async def _owe(self, session: AsyncSession, block: FocusBlock, dues: Collection[Due]) -> None:

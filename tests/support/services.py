@@ -22,6 +22,7 @@ from bot.invitations.rules import Colleague
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
 from bot.mornings.listeners import MorningListeners
+from bot.notes.listeners import NoteListeners
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
@@ -85,6 +86,7 @@ class Services(services.Services):
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+        NoteListeners(self.notes, self.note_rows).speak_through(self.delivery)
         PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
@@ -126,6 +128,9 @@ class Services(services.Services):
 
     async def colleague(self, person: PersonId) -> Colleague | None:
         return self.colleagues.get(person.user, Colleague())
+
+    async def called(self, person: PersonId) -> str:
+        return person.user
 
     async def reachable(self, person: PersonId) -> Reachable:
         return self.reach_of.get(person.user, Reachable("Europe/Berlin"))
