@@ -102,7 +102,7 @@ class Services:
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
         asked = Asked(self.chat_rows, self.buddy_rows)
-        self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self.care.forget)
+        self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self._forget)
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
             self.starts,
@@ -113,6 +113,11 @@ class Services:
             streaks=self.streaks,
             journal=self.journal,
         )
+
+    def _forget(self, person: PersonId) -> None:
+        """What this process holds of somebody in memory goes, too."""
+        self.care.forget(person)
+        self.reach.forget(person)
 
     def _build_who_knows(self, slack: AskedOfSlack) -> None:
         """The one colleague, and what they are told."""

@@ -13,6 +13,7 @@ from bot.invitations.rows import IsBusy, put_off
 from bot.notes import rules
 from bot.notes.rules import Note
 from bot.notes.tables import ChannelNote, Noted
+from bot.outbox.claims import said_at
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation, Rank, WhenAbsent
 from bot.outbox.owing import Owed, owe
@@ -131,6 +132,15 @@ async def _owe_change(session: AsyncSession, noted: Noted, step: Step) -> None:
         kind = GONE if noted.what == What.GONE else EDIT
         slot = str(step.course.revision)
         await owe(session, Owed(kind, noted.person, noted.sitting_id, step.at, slot=slot, place=noted.channel))
+
+
+async def standing_of(session: AsyncSession, person: PersonId) -> list[tuple[str, str]]:
+    """Where messages stand in a channel of a sitting of theirs that is not over."""
+    theirs = select(col(Noted.row)).where(
+        col(Noted.workspace) == person.workspace, col(Noted.user) == person.user, ~col(Noted.is_over)
+    )
+    rows = [row for row in await session.scalars(theirs) if row is not None]
+    return [(place.channel, place.ts) for place in (await said_at(session, rows)).values()]
 
 
 async def _noted(turn: Turn) -> list[tuple[OutboxRow, Noted]]:

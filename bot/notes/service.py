@@ -105,9 +105,10 @@ class NoteService:
         refused = select(OutboxRow).where(col(OutboxRow.kind).in_(kinds), col(OutboxRow.state) == State.SET_ASIDE)
         async with self._database.transaction() as session:
             rows = (await session.scalars(refused)).all()
-            await forget_old(session, self._clock())
         for row in rows:
             await self.refused(row, row.reason or "")
+        async with self._database.transaction() as session:
+            await forget_old(session, self._clock())
 
     def _check_offered(self) -> None:
         if not self.is_offered:

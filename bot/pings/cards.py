@@ -3,8 +3,8 @@
 from bot import kit
 from bot.kit import Json
 from bot.pings import wording
-from bot.pings.rules import RUNS, Ping
-from bot.speech import Line
+from bot.pings.rules import RUNS, Ping, Telling, What
+from bot.speech import Line, Who, with_names
 
 THUMB = "pings.thumb"
 STOP = "pings.stop"
@@ -22,6 +22,12 @@ def ping(shown: Ping) -> tuple[Json, ...]:
 def stopped(link_id: str) -> tuple[Json, ...]:
     """The answer to Stop these, with the way back."""
     return (kit.line((wording.STOPPED,)), kit.actions(kit.button(wording.UNDO, UNDO, link_id)))
+
+
+def ended(who: str) -> Json:
+    """What a colleague sees of somebody who removed everything while a block ran: an end like any other."""
+    line = wording.sentence(Who(who), Telling(What.DONE), "UTC")
+    return {"text": with_names(line), "blocks": list(plain(line))}
 
 
 def plain(line: Line) -> tuple[Json, ...]:

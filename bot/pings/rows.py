@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -193,6 +193,25 @@ async def _standing(session: AsyncSession, pinged: Pinged) -> tuple[int | None, 
     rows = [row for row in (pinged.start_row, pinged.break_row) if row is not None]
     said = [row for row in rows if row in await said_at(session, rows)]
     return (pinged.start_row if pinged.start_row in said else None, said[-1] if said else None)
+
+
+async def standing_of(session: AsyncSession, person: PersonId) -> list[tuple[str, str]]:
+    """Where the newest message stands of what a colleague was told of this person, while that is not over."""
+    theirs = select(Pinged).where(*_whose(person, "user"), ~col(Pinged.is_over))
+    rows = [(await _standing(session, pinged))[1] for pinged in (await session.scalars(theirs)).all()]
+    places = await said_at(session, [row for row in rows if row is not None])
+    return [(place.channel, place.ts) for place in places.values()]
+
+
+async def standing_with(session: AsyncSession, person: PersonId) -> list[tuple[str, str]]:
+    """Where all stands that this person was told of others, while that is not over."""
+    told = (await session.scalars(select(Pinged).where(*_whose(person, "place"), ~col(Pinged.is_over)))).all()
+    rows = [row for pinged in told for row in (pinged.start_row, pinged.break_row) if row is not None]
+    return [(place.channel, place.ts) for place in (await said_at(session, rows)).values()]
+
+
+def _whose(person: PersonId, column: str) -> tuple[ColumnElement[bool], ...]:
+    return (col(Pinged.workspace) == person.workspace, getattr(Pinged, column) == person.user)
 
 
 def _is_sayable(ping: Ping, now: datetime) -> bool:

@@ -160,3 +160,65 @@ async def test_a_thumb_at_the_end_is_drawn_there_and_one_after_it_is_told_so(
     await dev.presses(wording.THUMB, on=newer)
     assert dev.is_told == wording.OVER
     assert wording.THUMB not in ana.sees
+
+
+async def test_stop_these_is_at_once_silent_and_can_be_taken_back_for_two_minutes(
+    town: Town, ana: Human, dev: Human
+) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20")
+    buzzes = len(ana.buzzes)
+    await dev.presses(wording.STOP_THESE)
+    assert (dev.is_told.splitlines()[0], reading.labels(dev.answer)) == (wording.STOPPED, [wording.UNDO])
+    assert (pings(dev), dev.buttons) == (["Pings from @someone are off."], [])
+    await ana.says("break")
+    assert (len(dev.messages), len(ana.buzzes)) == (1, buzzes)
+    await dev.presses(wording.UNDO, on=dev.answer)
+    assert dev.is_told == wording.GOES_ON
+    assert pings(dev)[0] == "@someone: on a short break, back at 14:35."
+    await ana.says("back")
+    assert pings(dev)[0] == "@someone: back to it, until 14:50."
+    await dev.presses(wording.STOP_THESE)
+    await town.passes(minutes=2)
+    await dev.presses(wording.UNDO, on=dev.answer)
+    assert dev.is_told == wording.TOO_LATE_TO_UNDO
+    await ana.says("stop")
+    await ana.says("/focus start 20")
+    assert pings(dev) == ["Pings from @someone are off."]
+    assert len(dev.buzzes) == 1
+
+
+async def test_whoever_asked_ends_it_and_what_stands_says_so(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20")
+    await ana.says("/focus buddy off")
+    assert (pings(dev), dev.buttons, len(dev.buzzes)) == (["Pings from @someone are off."], [], 1)
+    await ana.says("break")
+    await town.passes(hours=1)
+    assert (len(dev.messages), len(dev.buzzes)) == (1, 1)
+
+
+async def test_whoever_deletes_in_a_block_looks_done_like_anybody(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20")
+    standing = dev.card.as_it_is()
+    await ana.says("/focus delete")
+    await ana.presses("Delete everything", on=ana.answer)
+    assert (pings(dev), dev.buttons, len(dev.buzzes)) == (["@someone: done for now."], [], 1)
+    await dev.presses(wording.STOP_THESE, on=standing)
+    assert dev.is_told == wording.OFF
+    await dev.presses(wording.THUMB, on=standing)
+    assert dev.is_told == wording.OVER
+    await ana.says("/focus start 20")
+    assert len(dev.messages) == 1
+
+
+async def test_a_reader_who_deletes_is_told_nothing_more(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20")
+    await dev.says("/focus delete")
+    await dev.presses("Delete everything", on=dev.answer)
+    assert (pings(dev), dev.buttons) == (["This was removed."], [])
+    await ana.says("break")
+    await ana.says("stop")
+    assert (pings(dev), len(dev.buzzes)) == (["This was removed."], 1)
