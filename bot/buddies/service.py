@@ -124,10 +124,12 @@ class BuddyService:
     async def hear(self, person: PersonId, link_id: str, *, any_hour: bool) -> Invitation | None:
         """Hear outside Monday to Friday, nine to six, too, or no more."""
 
-        async def change(_: AsyncSession, link: Buddy, at: datetime) -> bool:
-            if link.said(at) is Answer.YES:
-                link.any_hour = any_hour
-            return link.said(at) is Answer.YES
+        async def change(session: AsyncSession, link: Buddy, at: datetime) -> bool:
+            if link.said(at) is not Answer.YES:
+                return False
+            link.any_hour = any_hour
+            await self._rows.changed(session, link, at)
+            return True
 
         return await self._answer(person, link_id, change)
 
@@ -202,10 +204,7 @@ class BuddyService:
             link = await buddy_held(session, link_id)
             if link is None or await hold(session, link.asker) is None:
                 return OUT_OF_REACH
-            if not await act(session, link, at):
-                return await self._rows.invitation(session, link, at)
-            await self._rows.changed(session, link, at)
-            return None
+            return None if await act(session, link, at) else await self._rows.invitation(session, link, at)
 
     async def _accepted(self, session: AsyncSession, link: Buddy, at: datetime) -> bool:
         """Where the seven days are over nothing is, and the invitation says so."""
@@ -219,6 +218,7 @@ class BuddyService:
         await person_row(session, link.knows)
         await self._rows.redraw(session, link, at)
         await self._rows.tell(session, link, at)
+        await self._rows.changed(session, link, at)
         return True
 
     async def _declined(self, session: AsyncSession, link: Buddy, at: datetime) -> bool:

@@ -20,8 +20,8 @@ PRIVACY = (
     "*Removing it.* `/focus delete` removes everything about you."
 )
 ASK = (
-    "This removes everything kept about you: blocks, days, plans, chats, who knows, sentences, and the key that opens them. "
-    "A block that runs ends without a word."
+    "This removes everything kept about you: blocks, days, plans, chats, who knows of your blocks, sentences, and the "
+    "key that opens them. A block that runs ends without a word."
 )
 OPEN = "What is kept"
 TITLE = "What is kept"
