@@ -32,6 +32,7 @@ from bot.journal.listeners import JournalListeners
 from bot.ladder import wording as ladder_wording
 from bot.lines.listeners import LineListeners
 from bot.mornings.listeners import MorningListeners
+from bot.notes.listeners import NoteListeners
 from bot.outbox.delivery import Delivery
 from bot.patience import COMMIT_SECONDS
 from bot.pings.listeners import PingListeners
@@ -138,7 +139,8 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     """Every feature's listeners. The last ones take what is left."""
     empty = home_cards.home(replace(home_cards.EMPTY, switches=of.switches))
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
-    PingListeners(of.ping_rows).speak_through(delivery)
+    NoteListeners(of.notes, of.note_rows, patience=patience).register(bolt, delivery)
+    PingListeners(of.pings, of.ping_rows, of.buddies).register(bolt, delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)

@@ -23,10 +23,13 @@ from bot.journal.service import JournalService
 from bot.lines.service import LineService
 from bot.mornings.rows import MorningRows
 from bot.mornings.service import MorningService
+from bot.notes.rows import NoteRows
+from bot.notes.service import NoteService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
 from bot.pings.rules import Reachable
+from bot.pings.service import PingService
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
@@ -56,6 +59,9 @@ class AskedOfSlack(Protocol):
     def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
         """Who may be asked for something."""
 
+    def called(self, person: PersonId) -> Awaitable[str]:
+        """What somebody is called."""
+
     def reachable(self, person: PersonId) -> Awaitable[Reachable]:
         """When somebody may be told something."""
 
@@ -79,20 +85,15 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.buddy_rows = BuddyRows(people, is_in_a_block)
-        self.buddies = BuddyService(
-            database,
-            clock,
-            people,
-            rows=self.buddy_rows,
-            colleague=slack.colleague,
-            is_offered=switches.offers_buddies,
-        )
-        self.reach = Reach(clock, slack.reachable)
-        self.ping_rows = PingRows(people, self.reach, is_in_a_block)
+        self._build_who_knows(slack)
         self.presence_rows = PresenceRows()
         self.rows = BlockRows(
-            people, self.streaks, pings=self.ping_rows, presence=self.presence_rows, switches=switches
+            people,
+            self.streaks,
+            pings=self.ping_rows,
+            notes=self.note_rows,
+            presence=self.presence_rows,
+            switches=switches,
         )
         self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
@@ -112,12 +113,48 @@ class Services:
             self.journal,
             asked=Asked(self.chat_rows, self.buddy_rows),
             switches=switches,
-            forget=self.care.forget,
+            forget=self._forget,
         )
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
-            self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
+            self.starts,
+            self.plans,
+            self.chats,
+            buddies=self.buddies,
+            notes=self.notes,
+            streaks=self.streaks,
+            journal=self.journal,
         )
+
+    def _forget(self, person: PersonId) -> None:
+        """What this process holds of somebody in memory goes, too."""
+        self.care.forget(person)
+        self.reach.forget(person)
+
+    def _build_who_knows(self, slack: AskedOfSlack) -> None:
+        """The one colleague, and what they are told."""
+        self.buddy_rows = BuddyRows(self.people, is_in_a_block)
+        self.buddies = BuddyService(
+            self.database,
+            self.clock,
+            self.people,
+            rows=self.buddy_rows,
+            colleague=slack.colleague,
+            is_offered=self.offers_buddies,
+        )
+        self.reach = Reach(self.clock, slack.reachable)
+        self.pings = PingService(self.database, self.clock)
+        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.offers_buddies)
+        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.offers_buddies)
+        self.notes = NoteService(
+            self.database,
+            self.clock,
+            self.people,
+            rows=self.note_rows,
+            called=slack.called,
+            is_offered=self.offers_buddies,
+        )
+        self.buddy_rows.followers.append(self.ping_rows.link_changed)
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
         """Plans, mornings, evenings and chats, on one budget."""
@@ -147,5 +184,6 @@ class Services:
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""
         await self.privacy.chores()
+        await self.notes.chores()
         await self.prompts.chores()
         await self.plans.chores()

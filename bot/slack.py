@@ -64,6 +64,15 @@ class Slack:
                 return Colleague(is_bot, is_gone=bool(found.get("deleted")), is_guest=is_guest)
         return None
 
+    async def called(self, person: PersonId) -> str:
+        """What somebody is called here; empty where Slack doesn't say it soon."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                found: dict[str, dict[str, str]] = (await self.reading.users_info(user=person.user))["user"]
+                profile = found.get("profile") or {}
+                return profile.get("display_name") or profile.get("real_name") or ""
+        return ""
+
     async def reachable(self, person: PersonId) -> Reachable:
         """Where somebody is and when their notifications rest; nothing of what Slack doesn't say soon."""
         zone, rest = await asyncio.gather(self._zone(person), self._rest(person))

@@ -6,6 +6,7 @@ from bot.buddies import tables as buddies
 from bot.chats import tables as chats
 from bot.evenings import tables as evenings
 from bot.journal import tables as journal
+from bot.notes import tables as notes
 from bot.outbox import tables as outbox
 from bot.people import tables as people
 from bot.pings import tables as pings
@@ -20,6 +21,7 @@ __all__ = [
     "evenings",
     "journal",
     "metadata",
+    "notes",
     "outbox",
     "people",
     "pings",

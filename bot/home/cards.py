@@ -14,6 +14,7 @@ from bot.home.rules import Seen
 from bot.journal import cards as journal_cards
 from bot.kit import Json
 from bot.ladder.rules import TASK_CHARACTERS
+from bot.notes import cards as notes_cards
 from bot.plans import cards as plans_cards
 from bot.plans import wording as plans_wording
 from bot.preferences import cards as preferences_cards
@@ -52,12 +53,17 @@ def home(seen: Seen) -> dict[str, Any]:
         (wording.NEXT_TITLE, _next(seen)),
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
-        (wording.BUDDIES_TITLE, buddies_cards.on_home(seen.buddies) if seen.buddies else []),
+        (wording.BUDDIES_TITLE, _buddies(seen)),
         (wording.MORE_TITLE, _more()),
         (wording.PERSON_TITLE, _person()),
     )
     shown = [[_title(title), *blocks] for title, blocks in parts if blocks]
     return {"type": "home", "blocks": [block for part in shown for block in part]}
+
+
+def _buddies(seen: Seen) -> list[Json]:
+    """Who knows, and which channel; nothing where that is switched off."""
+    return [*buddies_cards.on_home(seen.buddies), *notes_cards.on_home(seen.note)] if seen.buddies else []
 
 
 def _next(seen: Seen) -> list[Json]:

@@ -9,6 +9,7 @@ from bot.chats.service import ChatService
 from bot.home.rules import Seen
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.notes.service import NoteService
 from bot.people.service import person_row
 from bot.plans.service import PlanService
 from bot.starts.service import StartService
@@ -29,6 +30,7 @@ class HomeService:
         chats: ChatService,
         *,
         buddies: BuddyService,
+        notes: NoteService,
         streaks: StreakService,
         journal: JournalService,
     ) -> None:
@@ -36,6 +38,7 @@ class HomeService:
         self._plans = plans
         self._chats = chats
         self._buddies = buddies
+        self._notes = notes
         self._streaks = streaks
         self._journal = journal
         self.switches = journal.switches
@@ -53,4 +56,5 @@ class HomeService:
             sentences=await self._journal.newest(session, person, SENTENCES),
             buddies=await self._buddies.place(session, person, at),
             switches=self.switches,
+            note=await self._notes.setting(session, person),
         )

@@ -8,6 +8,7 @@ from bot import kit, standing
 from bot.helplines.wording import COUNTRIES
 from bot.journal import wording as journal_wording
 from bot.kit import Json
+from bot.notes import cards as notes_cards
 from bot.people.rules import (
     LENGTHS,
     SETTLING_LENGTHS,
@@ -62,6 +63,7 @@ def modal(choices: Choices) -> Json:
         *_zone(now.zone),
         _keeping(now.keeping, choices.switches),
         kit.box(COUNTRY, wording.COUNTRY, _country(now.country), wording.COUNTRY_HINT),
+        kit.actions(notes_cards.open_button()),
     ]
     return kit.modal(CALLBACK, wording.SETTINGS, blocks, submit=wording.SAVE, close=wording.CLOSE)
 

@@ -20,11 +20,14 @@ from bot.evenings.tables import EveningCard
 from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.notes import rows as notes
 from bot.outbox.claims import said_at
 from bot.outbox.owing import behind
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import PeopleService, hold
 from bot.people.tables import Person
+from bot.pings import service as pings
+from bot.pings.rows import standing_of, standing_with
 from bot.plans import rows as plans
 from bot.plans.tables import Plan
 from bot.sittings import service as sittings
@@ -44,11 +47,14 @@ LAST = ("outbox", "rate_window", "person_key", "person")
 @dataclass(frozen=True)
 class Left:
     """What still stands in Slack when every row is gone: cards, each by channel and ts, and a Home tab that was opened.
-    `invitations`, sent or got, are messages with buttons, too."""
+    `invitations`, sent or got, are messages with buttons, too. `told` is what a colleague was told of a block that
+    runs, `noted` what a channel was."""
 
     cards: Sequence[tuple[str, str]] = ()
     has_home: bool = False
     invitations: Sequence[tuple[str, str]] = ()
+    told: Sequence[tuple[str, str]] = ()
+    noted: Sequence[tuple[str, str]] = ()
 
 
 class Asked(NamedTuple):
@@ -106,6 +112,7 @@ class PrivacyService:
             await sittings.forget_old(session, now, self._switches)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
+            await pings.forget_old(session, now)
             await buddies.forget_old(session, now)
             await _forget_said(session, now, self._switches.at_most(ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
@@ -130,7 +137,9 @@ async def _left(session: AsyncSession, person: PersonId, known: Person | None) -
     has_home = known is not None and known.opened_home
     cards = [(place.channel, place.ts) for place in places.values()]
     asked = [*await chats.standing_with(session, person), *await buddies.standing_with(session, person)]
-    return Left(cards, has_home, asked)
+    cards += await standing_with(session, person)
+    told, noted = await standing_of(session, person), await notes.standing_of(session, person)
+    return Left(cards, has_home, asked, told, noted)
 
 
 def _order(table: Table) -> int:

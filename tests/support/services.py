@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from aiohttp import ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
@@ -21,6 +22,7 @@ from bot.invitations.rules import Colleague
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
 from bot.mornings.listeners import MorningListeners
+from bot.notes.listeners import NoteListeners
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
@@ -43,6 +45,8 @@ class Screen:
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
+    breaks: bool = False
+    """The connection is dropped in the middle of every call: nobody knows what became of it."""
 
     async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
         self._refuse()
@@ -61,6 +65,8 @@ class Screen:
         return {"channel": "D1", "ts": ts}
 
     def _refuse(self) -> None:
+        if self.breaks:
+            raise ServerDisconnectedError
         if self.refusals:
             self.refusals -= 1
             raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
@@ -89,7 +95,9 @@ class Services(services.Services):
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
-        PingListeners(self.ping_rows).speak_through(self.delivery)
+        self.note_doors = NoteListeners(self.notes, self.note_rows)
+        self.note_doors.speak_through(self.delivery)
+        PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
@@ -130,6 +138,9 @@ class Services(services.Services):
 
     async def colleague(self, person: PersonId) -> Colleague | None:
         return self.colleagues.get(person.user, Colleague())
+
+    async def called(self, person: PersonId) -> str:
+        return person.user
 
     async def reachable(self, person: PersonId) -> Reachable:
         return self.reach_of.get(person.user, Reachable("Europe/Berlin"))
