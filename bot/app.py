@@ -35,6 +35,7 @@ from bot.plans import wording as plans_wording
 from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
 from bot.preferences.listeners import PreferencesListeners
+from bot.presence.listeners import PresenceListeners
 from bot.privacy.listeners import PrivacyListeners
 from bot.rests import wording as rests_wording
 from bot.rests.listeners import RestListeners
@@ -130,6 +131,7 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
+    PresenceListeners(of.presence, of.presence_rows).speak_through(delivery)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)
     MorningListeners(of.mornings, of.morning_rows, patience=patience).register(bolt, delivery)
     EveningListeners(of.evenings, of.evening_rows, of.focus, patience=patience).register(bolt, delivery)

@@ -27,7 +27,9 @@ from bot.pings.rows import PingRows
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
+from bot.presence import wording as presence_wording
 from bot.presence.rows import PresenceRows
+from bot.presence.service import PresenceService, TheirSlack
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -40,6 +42,10 @@ from bot.streaks.service import DaysService, StreakService
 
 class AskedOfSlack(Protocol):
     """What the services ask Slack about people."""
+
+    @property
+    def theirs(self) -> TheirSlack:
+        """Slack, asked with a person's own token."""
 
     def about(self, person: PersonId) -> Awaitable[FromSlack]:
         """Their zone, and their DM with the bot."""
@@ -62,8 +68,9 @@ class Services:
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
         self.ping_rows = PingRows()
-        self.presence_rows = PresenceRows()
+        self.presence_rows = PresenceRows(people, presence_wording.LOOKS)
         self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
+        self.presence = PresenceService(database, clock, people, rows=self.presence_rows, theirs=slack.theirs)
         self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
@@ -105,3 +112,4 @@ class Services:
         await self.privacy.chores()
         await self.prompts.chores()
         await self.plans.chores()
+        await self.presence.chores()

@@ -8,10 +8,14 @@ from bot.journal import tables as journal
 from bot.outbox import tables as outbox
 from bot.people import tables as people
 from bot.plans import tables as plans
+from bot.presence import tables as presence
 from bot.prompts import tables as prompts
 from bot.sittings import tables as sittings
 from bot.streaks import tables as streaks
 
-__all__ = ["chats", "evenings", "journal", "metadata", "outbox", "people", "plans", "prompts", "sittings", "streaks"]
+__all__ = [
+    "chats", "evenings", "journal", "metadata", "outbox", "people", "plans", "presence", "prompts", "sittings",
+    "streaks",
+]  # fmt: skip
 
 metadata = SQLModel.metadata

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot import sealing, services
 from bot.chats.listeners import ChatListeners
 from bot.chats.rules import Colleague
-from bot.clock import Clock
+from bot.clock import Clock, wall_clock
 from bot.courses.rules import Phase
 from bot.database import Database
 from bot.evenings.listeners import EveningListeners
@@ -25,7 +25,10 @@ from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.tables import Person
 from bot.plans.listeners import PlanListeners
+from bot.presence.listeners import PresenceListeners
+from bot.presence.service import TheirSlack
 from bot.sittings.tables import FocusBlock
+from tests.support.accounts import Account, Theirs
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -39,6 +42,7 @@ class Screen:
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
+    account: Account = field(default_factory=lambda: Account(wall_clock))
 
     async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
         self._refuse()
@@ -56,6 +60,18 @@ class Screen:
         del self.messages[ts]
         return {"channel": "D1", "ts": ts}
 
+    async def users_profile_set(self, **what: Any) -> dict[str, Any]:
+        self._refuse()
+        return await self.account.users_profile_set(**what)
+
+    async def dnd_setSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_setSnooze(**what)
+
+    async def dnd_endSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_endSnooze(**what)
+
     def _refuse(self) -> None:
         if self.refusals:
             self.refusals -= 1
@@ -66,7 +82,8 @@ class Services(services.Services):
     """Every service on one database, as `bot.services` puts them together, with a delivery to a screen."""
 
     def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
-        self.screen = screen or Screen()
+        self.screen = screen or Screen(account=Account(clock))
+        self.theirs: TheirSlack = Theirs(self.screen.account)
         self.lines_typed: dict[str, str] = {}
         self.colleagues: dict[str, Colleague | None] = {}
         super().__init__(database, clock, MASTER, self)
@@ -78,6 +95,7 @@ class Services(services.Services):
         self.delivery.opens(answers.answer, ANSWER)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
+        PresenceListeners(self.presence, self.presence_rows).speak_through(self.delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
         self.morning_doors.speak_through(self.delivery)
         EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(self.delivery)
