@@ -16,6 +16,8 @@ from bot.chats.listeners import ChatListeners
 from bot.checkins import wording as checkin_wording
 from bot.checkins.listeners import CheckInListeners
 from bot.clock import Clock, wall_clock
+from bot.connecting import wording as connecting_wording
+from bot.connecting.listeners import ConnectingListeners
 from bot.database import Database
 from bot.doors import introduce, listening
 from bot.draining import Work
@@ -46,11 +48,13 @@ from bot.slack import Slack
 from bot.starts.listeners import StartListeners
 from bot.streaks import wording as streaks_wording
 from bot.streaks.listeners import StreakListeners
+from bot.web import Returned
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
     **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
+    **connecting_wording.REFUSALS,
     **focus_wording.REFUSALS,
     **journal_wording.REFUSALS,
     **ladder_wording.REFUSALS,
@@ -77,6 +81,7 @@ class SoftStart:
     services: Services
     in_front: CareListeners
     machine: Clock
+    returned: Returned | None = None
 
     async def close(self) -> None:
         """Finish what was begun (DELIVERY 2.9), then let go of the database."""
@@ -122,8 +127,11 @@ def build(
     bolt.error(Apologies(REFUSALS).answer)
     in_front.register(bolt)
     _open_doors(bolt, delivery, services, patience)
+    connecting = ConnectingListeners(services.connecting, patience=patience)
+    connecting.register(bolt)
     scheduler = Scheduler(delivery, services.chores, clock, machine)
-    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, services, in_front, machine)
+    returned = connecting.returned if settings.return_to else None
+    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, services, in_front, machine, returned)
 
 
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
@@ -139,7 +147,9 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     StartListeners(of.starts, of.focus, of.people, patience=patience).register(bolt)
     StreakListeners(of.days, of.people, patience=patience).register(bolt)
     RestListeners(of.rests, of.people, patience=patience).register(bolt)
-    PreferencesListeners(of.preferences, patience=patience).register(bolt)
+    PreferencesListeners(of.preferences, of.connecting, patience=patience).register(bolt)
     PrivacyListeners(of.privacy, home_cards.home(home_cards.EMPTY), patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
-    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)
+    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy, presence=of.presence).register(
+        bolt, delivery
+    )

@@ -9,6 +9,7 @@ from bot.chats.rules import Colleague
 from bot.chats.service import ChatService
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
+from bot.connecting.service import ConnectingService, Granting
 from bot.database import Database
 from bot.evenings.rows import EveningRows
 from bot.evenings.service import EveningService
@@ -29,7 +30,7 @@ from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
 from bot.presence import wording as presence_wording
 from bot.presence.rows import PresenceRows
-from bot.presence.service import PresenceService, TheirSlack
+from bot.presence.service import PresenceService
 from bot.privacy.service import PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -44,7 +45,7 @@ class AskedOfSlack(Protocol):
     """What the services ask Slack about people."""
 
     @property
-    def theirs(self) -> TheirSlack:
+    def theirs(self) -> Granting:
         """Slack, asked with a person's own token."""
 
     def about(self, person: PersonId) -> Awaitable[FromSlack]:
@@ -72,6 +73,15 @@ class Services:
         self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
         self.presence = PresenceService(database, clock, people, rows=self.presence_rows, theirs=slack.theirs)
         self.sittings = Sittings(self.rows)
+        self.connecting = ConnectingService(
+            database,
+            clock,
+            people,
+            rows=self.presence_rows,
+            sittings=self.sittings,
+            theirs=slack.theirs,
+            master_key=master_key,
+        )
         self.journal = JournalService(database, clock, people, self.streaks)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
@@ -82,9 +92,18 @@ class Services:
         self.care = CareService(
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
-        self.privacy = PrivacyService(database, clock, self.journal, chats=self.chat_rows, forget=self.care.forget)
+        self.privacy = PrivacyService(
+            database, clock, self.journal, chats=self.chat_rows, connecting=self.connecting, forget=self.care.forget
+        )
         self.preferences = self.preferences_with(people)
-        self.home = HomeService(self.starts, self.plans, self.chats, streaks=self.streaks, journal=self.journal)
+        self.home = HomeService(
+            self.starts,
+            self.plans,
+            self.chats,
+            streaks=self.streaks,
+            journal=self.journal,
+            connecting=self.connecting,
+        )
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
         """Plans, mornings, evenings and chats, on one budget."""

@@ -9,11 +9,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chats.rules import Colleague
+from bot.connecting.service import Granting
 from bot.doors import heard
 from bot.ids import PersonId
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
-from bot.presence.service import TheirSlack
 from bot.settings import Settings
 from bot.theirs import Theirs
 
@@ -31,7 +31,7 @@ class Slack:
     def __init__(self, settings: Settings) -> None:
         self._token = settings.slack_bot_token.get_secret_value()
         self._url = settings.slack_api_url
-        self.theirs: TheirSlack = Theirs(settings)
+        self.theirs: Granting = Theirs(settings)
         self._session: aiohttp.ClientSession | None = None
         self.reading = AsyncWebClient(token=self._token, base_url=self._url)
 

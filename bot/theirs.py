@@ -11,7 +11,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.presence.rules import NEEDS, Granted, Status, Told
+from bot.connecting.rules import Granted
+from bot.presence.rules import NEEDS, Status, Told
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

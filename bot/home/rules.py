@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from bot.chats.rules import Agreed
+from bot.connecting.rules import NOT_OFFERED, Connection
 from bot.journal.rules import Entry
 from bot.plans.rules import Next
 from bot.starts.rules import Now
@@ -32,6 +33,7 @@ class Seen:
     counts: bool = True
     look: Look = NOT_COUNTED
     sentences: Sequence[Entry] = ()
+    connection: Connection = NOT_OFFERED
 
 
 def nearest(word: str) -> str | None:

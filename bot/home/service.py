@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chats.service import ChatService
+from bot.connecting.service import ConnectingService
 from bot.home.rules import Seen
 from bot.ids import PersonId
 from bot.journal.service import JournalService
@@ -29,12 +30,14 @@ class HomeService:
         *,
         streaks: StreakService,
         journal: JournalService,
+        connecting: ConnectingService,
     ) -> None:
         self._starts = starts
         self._plans = plans
         self._chats = chats
         self._streaks = streaks
         self._journal = journal
+        self._connecting = connecting
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -47,4 +50,5 @@ class HomeService:
             counts=known.days_mode != Mode.OFF,
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
+            connection=await self._connecting.connection_within(session, person),
         )

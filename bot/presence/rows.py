@@ -36,6 +36,8 @@ TOKEN, LOOKS, OURS = "presence_token", "presence_looks", "presence_status"
 SOON = timedelta(seconds=1)
 LATEST = timedelta(minutes=5)
 """What waits is looked at anew after one second, then two, four … five minutes at most."""
+MOST_TRIES = 300
+"""About a day: then what Slack shows is left as it is."""
 
 Heard = Mapping[int, Told]
 """What Slack said, by the row it was asked for."""
@@ -81,7 +83,7 @@ class PresenceRows:
         for row, known in await _known(turn):
             want = known.want if self._may(known, Feature.STATUS, known.status_left_in) else None
             want = want if want and turn.at.people < want.until else None
-            ours = await self._ours(turn.session, known)
+            ours = await self.ours(turn.session, known)
             if (want is None and ours is None) or not await self._is_told(turn, row, known, heard):
                 continue
             look = (await self.looks(turn.session, known))[want.showing] if want else None
@@ -99,7 +101,7 @@ class PresenceRows:
         contents: dict[int, Content] = {}
         served: set[PersonId] = set()
         for row, known in await _known(turn):
-            snoozed = await _snoozed(turn.session, known)
+            snoozed = await self.snoozed(turn.session, known)
             end = known.quiet_until if self._may(known, Feature.SNOOZE, known.snooze_left_in) else None
             end = end if end and turn.at.people < end else None
             if (end is None and snoozed is None) or (row.kind == SNOOZE.name and end is None):
@@ -131,15 +133,7 @@ class PresenceRows:
     async def lose(self, session: AsyncSession, known: Presence, lost: Collection[Feature], at: datetime) -> None:
         """Slack does not let us any more: off, and one line about what was on."""
         told = sorted(known.on & set(lost))
-        for feature in lost:
-            known.scopes = ",".join(rules.without(known.scopes.split(","), feature))
-        known.switch(known.wanted - set(lost))
-        if set(lost) == set(Feature):
-            known.token, known.scopes = None, ""
-        if Feature.STATUS in lost:
-            known.ours = None
-        if Feature.SNOOZE in lost:
-            known.snoozed_until = None
+        known.forget(lost)
         if told:
             await owe(session, Owed(LINE, known.person, ",".join(told), at, slot=_slot(0)))
             await refresh_home(session, await person_row(session, known.person), at)
@@ -164,9 +158,16 @@ class PresenceRows:
         """Their token; empty where there is none."""
         return await self._people.opened(session, known.person, known.token, TOKEN)
 
+    async def snoozed(self, session: AsyncSession, known: Presence) -> Snoozed | None:
+        """The do-not-disturb of ours that may run."""
+        if known.snoozed_until is None:
+            return None
+        arrived = await _has_arrived(session, known.snooze_row)
+        return Snoozed(known.snoozed_until, known.snoozed_in, known.waking, arrived)
+
     async def tidy(self, session: AsyncSession, known: Presence) -> None:
         """The status before is kept until it is back."""
-        ours = await self._ours(session, known)
+        ours = await self.ours(session, known)
         if ours is None or (ours.returned and ours.arrived):
             known.ours = None
 
@@ -197,11 +198,14 @@ class PresenceRows:
 
     async def _later(self, turn: Turn, row: OutboxRow) -> None:
         tries = int(row.occurrence.rpartition("/")[2].partition("-")[0])
+        if tries >= MOST_TRIES:
+            return
         due_at = turn.at.people + min(SOON * 2 ** min(tries, 10), LATEST)
         person = PersonId(row.workspace, row.user)
         await owe(turn.session, Owed(KINDS[row.kind], person, row.subject, due_at, slot=_slot(tries + 1)))
 
-    async def _ours(self, session: AsyncSession, known: Presence) -> Ours | None:
+    async def ours(self, session: AsyncSession, known: Presence) -> Ours | None:
+        """The statuses of ours that may stand."""
         text = await self._people.opened(session, known.person, known.ours, OURS)
         arrived = await _has_arrived(session, known.status_row) if text else True
         return Ours.read(text, known.ours_in, returned=known.returned, arrived=arrived)
@@ -258,13 +262,6 @@ async def _has_arrived(session: AsyncSession, number: int | None) -> bool:
     """Whether what this row did is known to have come about; a row of long ago did."""
     state = await session.scalar(select(col(OutboxRow.state)).where(col(OutboxRow.id) == number))
     return state is None or state == State.SAID
-
-
-async def _snoozed(session: AsyncSession, known: Presence) -> Snoozed | None:
-    if known.snoozed_until is None:
-        return None
-    arrived = await _has_arrived(session, known.snooze_row)
-    return Snoozed(known.snoozed_until, known.snoozed_in, known.waking, arrived)
 
 
 def _keep_nap(known: Presence, row: OutboxRow, nap: Nap) -> None:

@@ -2,8 +2,8 @@
 
 import html
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self, TypeAlias
@@ -180,16 +180,6 @@ class Nap:
     left_alone: bool = False
 
 
-@dataclass(frozen=True)
-class Granted:
-    """What Slack handed over: whose token it is, in which workspaces, and what it is good for."""
-
-    user: str
-    workspaces: frozenset[str]
-    scopes: frozenset[str] = frozenset()
-    token: str = field(default="", repr=False)
-
-
 def wanted_status(course: Course) -> Want | None:
     """Which status while a sitting is so; a break that is over shows until it is answered or closes by itself."""
     if course.phase is Phase.ON_BREAK and course.break_until is not None:
@@ -218,9 +208,9 @@ def allowed(scopes: Collection[str]) -> frozenset[Feature]:
     return frozenset(feature for feature, needed in NEEDS.items() if needed <= set(scopes))
 
 
-def without(scopes: Iterable[str], feature: Feature) -> list[str]:
-    """The scopes without those that a feature needs."""
-    return [scope for scope in scopes if scope not in NEEDS[feature]]
+def is_for(scope: str, features: Collection[Feature]) -> bool:
+    """Whether one of these needs this scope."""
+    return any(scope in NEEDS[feature] for feature in features)
 
 
 def lost_by(reason: str, feature: Feature) -> frozenset[Feature]:

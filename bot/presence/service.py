@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from bot.ids import PersonId
 from bot.outbox.kinds import State
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
-from bot.people.service import PeopleService, person_row
+from bot.people.service import PeopleService, hold, person_row
 from bot.presence import rules
 from bot.presence.rows import FEATURES, LINE, STATUS, Heard, PresenceRows
 from bot.presence.rules import EMOJI, Feature, Told
@@ -79,6 +79,13 @@ class PresenceService:
             await person_row(session, person, holding=True)
             if (known := await session.get(Presence, person)) is not None:
                 await self._give_up(session, known, row, reason)
+
+    async def revoked(self, workspace: str, users: Collection[str]) -> None:
+        """Slack says that their tokens are good for nothing any more."""
+        for person in (PersonId(workspace, user) for user in sorted(users)):
+            async with self._database.transaction() as session:
+                if await hold(session, person) and (known := await session.get(Presence, person)):
+                    await self._rows.lose(session, known, tuple(Feature), self._clock())
 
     async def chores(self) -> None:
         """What was refused and not heard is heard; a status that came back is not kept."""

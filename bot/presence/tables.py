@@ -1,5 +1,6 @@
 """A person's own token, what they want of it, and what of ours may stand in Slack."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
@@ -9,7 +10,7 @@ from sqlmodel._compat import SQLModelConfig
 
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.ids import PersonId
-from bot.presence.rules import Feature, Showing, Want, allowed
+from bot.presence.rules import Feature, Showing, Want, allowed, is_for
 from bot.sealing import Sealed
 
 SITTING = String(32)
@@ -83,6 +84,15 @@ class Presence(SQLModel, table=True):
     def on(self) -> frozenset[Feature]:
         """What is done."""
         return self.allowed & self.wanted
+
+    def forget(self, lost: Collection[Feature] = tuple(Feature)) -> None:
+        """What can't be reached any more; with both goes the token."""
+        self.switch(self.wanted - set(lost))
+        self.scopes = ",".join(scope for scope in self.scopes.split(",") if not is_for(scope, lost))
+        self.ours = None if Feature.STATUS in lost else self.ours
+        self.snoozed_until = None if Feature.SNOOZE in lost else self.snoozed_until
+        if set(lost) == set(Feature):
+            self.token, self.scopes = None, ""
 
     def switch(self, wanted: frozenset[Feature]) -> None:
         """These and no others are wanted."""

@@ -9,9 +9,7 @@ LOOKS: Looks = {
 }
 """Until somebody writes their own."""
 
-STATUS = "Slack status"
 ABOUT = "Slack status and do-not-disturb."
-CONNECT = "Connect Slack status"
 LOST = {
     frozenset(Feature): "Slack status and do-not-disturb are off: Slack doesn't take them from me any more.",
     frozenset({Feature.STATUS}): "Your Slack status is off: Slack doesn't take it from me any more.",

@@ -1,7 +1,7 @@
 """Removing a person, and the daily chores that keep what the first modal promised."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.chats import rows as chats
 from bot.chats.rows import ChatRows
 from bot.chats.tables import Chat
 from bot.clock import Clock
+from bot.connecting.service import ConnectingService, Farewell
 from bot.database import Database
 from bot.evenings.tables import EveningCard
 from bot.helpers import service as helpers
@@ -40,11 +41,13 @@ LAST = ("outbox", "rate_window", "person_key", "person")
 @dataclass(frozen=True)
 class Left:
     """What still stands in Slack when every row is gone: cards, each by channel and ts, and a Home tab that was opened.
-    `invitations` to a chat, sent or got, are messages with buttons, too."""
+    `invitations` to a chat, sent or got, are messages with buttons, too; `farewell` is for what stands in their own
+    Slack."""
 
     cards: Sequence[tuple[str, str]] = ()
     has_home: bool = False
     invitations: Sequence[tuple[str, str]] = ()
+    farewell: Farewell | None = None
 
 
 class PrivacyService:
@@ -57,6 +60,7 @@ class PrivacyService:
         journal: JournalService,
         *,
         chats: ChatRows,
+        connecting: ConnectingService,
         forget: Callable[[PersonId], None] = lambda _: None,
     ) -> None:
         self._database = database
@@ -64,6 +68,7 @@ class PrivacyService:
         self._clock = clock
         self._journal = journal
         self._chats = chats
+        self._connecting = connecting
 
     async def delete(self, person: PersonId) -> Left:
         """Remove every row of this person's, in every table, and so their key. Returns what still stands in Slack.
@@ -74,12 +79,18 @@ class PrivacyService:
         async with self._database.transaction() as session:
             await self._chats.hold_those_who_asked(session, person)
             left = await _left(session, person, await hold(session, person))
+            left = replace(left, farewell=await self._connecting.farewell(session, person))
             await self._chats.leave(session, person, self._clock())
             for table in sorted(SQLModel.metadata.tables.values(), key=_order):
                 if (whose := _of(table, person)) is not None:
                     await session.execute(delete(table).where(whose))
         self._forget(person)
         return left
+
+    async def part(self, left: Left) -> None:
+        """Their own Slack is left as it was, and the token to it given up."""
+        if left.farewell is not None:
+            await self._connecting.part(left.farewell)
 
     async def chores(self) -> None:
         """Once a day: sentences, tasks, blocks and said rows whose time is over."""

@@ -8,7 +8,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.presence.rules import NO_STATUS, Granted, Status, Told
+from bot.connecting.rules import Granted
+from bot.presence.rules import NO_STATUS, Status, Told
 
 TOKEN = "xoxp-ana"
 

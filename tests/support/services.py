@@ -11,6 +11,7 @@ from bot import sealing, services
 from bot.chats.listeners import ChatListeners
 from bot.chats.rules import Colleague
 from bot.clock import Clock, wall_clock
+from bot.connecting.service import Granting
 from bot.courses.rules import Phase
 from bot.database import Database
 from bot.evenings.listeners import EveningListeners
@@ -26,7 +27,6 @@ from bot.people.rules import FromSlack
 from bot.people.tables import Person
 from bot.plans.listeners import PlanListeners
 from bot.presence.listeners import PresenceListeners
-from bot.presence.service import TheirSlack
 from bot.sittings.tables import FocusBlock
 from tests.support.accounts import Account, Theirs
 
@@ -83,7 +83,7 @@ class Services(services.Services):
 
     def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
         self.screen = screen or Screen(account=Account(clock))
-        self.theirs: TheirSlack = Theirs(self.screen.account)
+        self.theirs: Granting = Theirs(self.screen.account)
         self.lines_typed: dict[str, str] = {}
         self.colleagues: dict[str, Colleague | None] = {}
         super().__init__(database, clock, MASTER, self)
