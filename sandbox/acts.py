@@ -124,21 +124,17 @@ class Acts:
         payload = payloads.message_action(self._state, user, callback_id, self.seen(user, channel, ts))
         return self._told(await self._delivery.send("interactive", "message_action", payload, wants_reply=False))
 
-    async def move_zone(self, user: str, tz: str) -> Outcome:
-        """Change a person's zone to an IANA name; fires user_change."""
-        self._state.person(user).tz = tz
-        self._state.changed("people")
-        event = {"type": "user_change", "user": self._state.user_object(user), "cache_ts": int(self._state.machine())}
-        return self._told(await self._delivery.send_event(event | {"event_ts": self._state.next_ts()}))
-
     async def event(self, event: Json) -> Outcome:
         """Let any event happen, for instance {"type": "tokens_revoked", …}; sent if the manifest subscribes to it."""
         return self._told(await self._delivery.send_event({"event_ts": self._state.next_ts(), **event}))
 
     async def uninstall(self) -> Outcome:
         """Take the app out of the workspace: its tokens end, then it is told."""
-        self._state.installed = False
-        revoked = {"oauth": [], "bot": [self._state.app.bot_user_id]}
+        grants = self._state.grants
+        revoked = {"oauth": grants.people(), "bot": [self._state.app.bot_user_id]}
+        for token in (grants.bot, *(grants.of(user) for user in revoked["oauth"])):
+            if token:
+                grants.revoke(token)
         await self.event({"type": "tokens_revoked", "tokens": revoked})
         return await self.event({"type": "app_uninstalled"})
 

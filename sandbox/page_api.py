@@ -15,6 +15,7 @@ from sandbox.clock import MovableClock
 from sandbox.elements import NoSuchThing
 from sandbox.outcome import Outcome
 from sandbox.screen import Screen
+from sandbox.self_service import SelfService
 from sandbox.shapes import Json
 from sandbox.state import State
 
@@ -53,9 +54,12 @@ class Stream:
 class Page:
     """The endpoints below /sandbox."""
 
-    def __init__(self, state: State, acts: Acts, screen: Screen, movable: MovableClock | None) -> None:
+    def __init__(
+        self, state: State, acts: Acts, own: SelfService, *, screen: Screen, movable: MovableClock | None
+    ) -> None:
         self._state = state
         self._acts = acts
+        self._own = own
         self._screen = screen
         self._movable = movable
         self.stream = Stream(state)
@@ -86,7 +90,7 @@ class Page:
         return JSONResponse(outcome.as_page())
 
     def _doings(self) -> dict[str, Callable[..., Awaitable[Outcome]]]:
-        acts = self._acts
+        acts, own = self._acts, self._own
         names = (
             "command",
             "message",
@@ -96,9 +100,18 @@ class Page:
             "open_home",
             "shortcut",
             "message_shortcut",
-            "move_zone",
         )
-        return {name: getattr(acts, name) for name in names}
+        about_oneself = (
+            "set_status",
+            "snooze",
+            "end_snooze",
+            "keep_hours",
+            "always_notified",
+            "move_zone",
+            "revoke",
+            "withdraw",
+        )
+        return {name: getattr(acts, name) for name in names} | {name: getattr(own, name) for name in about_oneself}
 
     async def clock(self, request: Request) -> Response:
         if self._movable is None:

@@ -1,8 +1,9 @@
 """Everything the workspace holds: who is in it, what was said, which views are open, what is still permitted."""
 
+import copy
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sandbox import people as people_module
 from sandbox.app import App
 from sandbox.calls import ApiError, Call, Kind, Log
 from sandbox.clock import Clock, Machine
+from sandbox.grants import Codes, Grants, Token
 from sandbox.limits import RateLimits
 from sandbox.people import Person
 from sandbox.rooms import Message, Room, Rooms
@@ -27,6 +29,8 @@ class Identity:
     domain: str = "sandbox"
     bot_token: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(20)}")
     app_token: str = field(default_factory=lambda: f"xapp-1-{secrets.token_hex(20)}")
+    client_id: str = field(default_factory=lambda: f"{secrets.randbelow(10**13):013}.{secrets.randbelow(10**13):013}")
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     verification_token: str = field(default_factory=lambda: secrets.token_hex(12))
 
@@ -50,7 +54,7 @@ class State:
     ) -> None:
         self.identity = identity
         self.app = app
-        self.people = {person.id: replace(person) for person in people}
+        self.people = {person.id: copy.deepcopy(person) for person in people}
         self.clock = clock
         self.machine = machine
         self.rooms = Rooms()
@@ -58,11 +62,15 @@ class State:
         self.triggers = Triggers(machine, identity.team_id)
         self.response_urls = ResponseUrls(machine, identity.team_id)
         self.limits = RateLimits(machine, on=True)
+        self.grants = Grants(
+            Token(identity.bot_token, "bot", app.bot_user_id, app.scopes),
+            Token(identity.app_token, "app", app.bot_user_id, ("connections:write",)),
+        )
+        self.codes = Codes(machine)
         self.log = Log()
         self.buzzes: list[Buzz] = []
         self.url = ""
         self.history_lag = 0.0
-        self.installed = True
         self.socket_tickets: set[str] = set()
         self.when_changed: list[Callable[[str, str | None], None]] = []
         self.when_event: list[Callable[[Json], None]] = []
@@ -81,7 +89,7 @@ class State:
 
     def join(self, person: Person) -> None:
         """One more in the workspace, with a DM; in no channel yet."""
-        self.people[person.id] = replace(person)
+        self.people[person.id] = copy.deepcopy(person)
         self._make_dm(person, len(self.people))
         self.changed("people")
 
@@ -139,9 +147,14 @@ class State:
         room = self.room(channel)
         room.add(message)
         if message.bot and not message.ephemeral and room.person:
-            self.buzzes.append(Buzz(message.shown_at, room.person, channel, message.ts, text))
+            self._buzz(room.person, message)
         self.changed("messages", channel)
         return message
+
+    def _buzz(self, user: str, message: Message) -> None:
+        """Show it on their devices, unless they are silent now."""
+        if not self.people[user].is_quiet(message.shown_at):
+            self.buzzes.append(Buzz(message.shown_at, user, message.channel, message.ts, message.text))
 
     def message_object(self, message: Message, *, with_metadata: bool = False) -> Json:
         """A message as history and interactions carry it."""
