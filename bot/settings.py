@@ -73,8 +73,25 @@ class Settings(BaseSettings):
     @property
     def return_to(self) -> str:
         """Where Slack sends a browser back to; empty where people can't connect their own status."""
-        is_set_up = self.slack_client_id and self.slack_client_secret.get_secret_value() and self.softstart_url
-        return f"{self.softstart_url}{CONNECTED_PATH}" if is_set_up and self.is_served else ""
+        return "" if self.lacks_for_status() else f"{self.softstart_url}{CONNECTED_PATH}"
+
+    @property
+    def wants_own_status(self) -> bool:
+        """Whether any of what that takes is set."""
+        return bool(self.slack_client_id or self.slack_client_secret.get_secret_value() or self.softstart_url)
+
+    def lacks_for_status(self) -> list[str]:
+        """What is missing before people can connect their own status, each one sentence."""
+        lacks = []
+        if not self.slack_client_id:
+            lacks.append("SLACK_CLIENT_ID is not set (Basic Information, on the app's page).")
+        if not self.slack_client_secret.get_secret_value():
+            lacks.append("SLACK_CLIENT_SECRET is not set (Basic Information, on the app's page).")
+        if not self.softstart_url:
+            lacks.append("SOFTSTART_URL is not set, the https address that their browsers reach.")
+        if not self.is_served:
+            lacks.append("SOFTSTART_PORT is not set, so nothing listens for browsers (a proxy in front speaks https).")
+        return lacks
 
     @property
     def uses_sockets(self) -> bool:

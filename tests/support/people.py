@@ -11,9 +11,9 @@ from sqlmodel import col
 
 from bot.app import SoftStart, build
 from bot.ids import PersonId
+from bot.manifest import manifest_for
 from bot.outbox.kinds import UNFINISHED, State
 from bot.outbox.tables import OutboxRow
-from bot.settings import MANIFEST
 from bot.trying import settings_for
 from bot.web import web_app
 from sandbox import Message, Outcome, View, Workspace, serve
@@ -24,6 +24,8 @@ from tests.support.serving import served
 
 ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
 GENERAL = "C0GENERAL1"
+BROWSERS = "http://localhost"
+"""The address that Slack sends browsers back to; `Town.address` is where the bot really listens."""
 PATIENCE = 30
 """Seconds. The bot here answers Slack when a listener has finished (`at_once`), so Slack's own three would judge the
 machine the tests run on; test_production.py keeps them."""
@@ -33,11 +35,14 @@ CHORES_AT = timedelta(hours=3, minutes=17)
 class Town:
     """The workspace, the bot, and time."""
 
-    def __init__(self, workspace: Workspace, bot: SoftStart, clock: VirtualClock, machine: VirtualClock) -> None:
+    def __init__(
+        self, workspace: Workspace, bot: SoftStart, clock: VirtualClock, machine: VirtualClock, address: str
+    ) -> None:
         self.workspace = workspace
         self.bot = bot
         self.clock = clock
         self.machine = machine
+        self.address = address
 
     @property
     def log(self) -> Log:
@@ -257,16 +262,15 @@ async def town_on(
     database_url: str, clock: VirtualClock, machine: VirtualClock, patience: float = PATIENCE
 ) -> AsyncIterator[Town]:
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
-    workspace = Workspace(MANIFEST, clock=clock, rate_limits=False)
+    workspace = Workspace(manifest_for(browsers=BROWSERS), clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
     async with serve(workspace) as url:
-        bot = build(
-            settings_for(workspace, url, database_url), clock=clock, machine=machine, at_once=True, patience=patience
-        )
-        async with served(web_app(bot.bolt, bot.delivery, machine, _yes)) as address:
+        settings = settings_for(workspace, url, database_url, browsers=BROWSERS, port=0)
+        bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
+        async with served(web_app(bot.bolt, bot.delivery, machine, _yes, bot.returned)) as address:
             workspace.request_url = f"{address}/slack/events"
             try:
-                yield Town(workspace, bot, clock, machine)
+                yield Town(workspace, bot, clock, machine, address)
             finally:
                 await workspace.delivery.close()
                 await bot.close()
