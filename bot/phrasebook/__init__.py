@@ -8,6 +8,7 @@ from bot.phrasebook.ahead import ahead
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
 from bot.phrasebook.chatting import chatting
+from bot.phrasebook.connecting import connecting
 from bot.phrasebook.kept import kept
 from bot.phrasebook.saying import TASK, Saying
 from bot.phrasebook.staying import staying
@@ -20,7 +21,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *ahead(), *chatting(), *beside(), *kept(), *staying()]
+    return [*block_(), *ahead(), *chatting(), *connecting(), *beside(), *kept(), *staying()]
 
 
 def text() -> str:

@@ -16,7 +16,7 @@ LOST = {
     frozenset({Feature.SNOOZE}): "Do-not-disturb is off: Slack doesn't take it from me any more.",
 }
 GOES_ON = "Blocks run as before."
-USUAL_EMOJI = "Slack has no emoji of that name, so your status has :seedling: now."
+USUAL_EMOJI = "Slack has no emoji of that name, so your Slack status has the usual one now."
 
 
 def lost(features: frozenset[Feature]) -> Line:
