@@ -1,6 +1,6 @@
 """The people of a workspace as tests and the command line move them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -71,6 +71,17 @@ class Hands:
     async def withdraw(self, user: str, scope: str) -> Outcome:
         """Take back one scope of the person's token."""
         return await self.own.withdraw(user, scope)
+
+    def allow(self, user: str, url: str, without: Collection[str] = ()) -> str:
+        """Open an authorize address, untick these optional scopes, and press Allow; gives where the browser goes then.
+
+        ApiError where the page would show why it cannot be asked.
+        """
+        return self.own.allow(user, url, without)
+
+    def decline(self, url: str) -> str:
+        """Open an authorize address and press Cancel; gives where the browser goes then."""
+        return self.own.decline(url)
 
     async def deactivate(self, user: str) -> Outcome:
         """Somebody leaves the workspace; fires user_change with deleted true."""

@@ -12,6 +12,7 @@ from sandbox.acts import Acts
 from sandbox.app import App, read_manifest
 from sandbox.calls import Call, Fault, Faults, Log
 from sandbox.clock import Clock, Machine, MovableClock
+from sandbox.consent_page import ConsentPage
 from sandbox.delivery import Delivery
 from sandbox.grants import Token
 from sandbox.hands import Hands
@@ -56,6 +57,7 @@ class Workspace(Hands):
         super().__init__(Acts(self.state, self.delivery), SelfService(self.state, self.delivery))
         screen = Screen(self.state, self.delivery, movable)
         self.page = Page(self.state, self.acts, self.own, screen=screen, movable=movable)
+        self.consent_page = ConsentPage(self.state)
         self._api = WebApi(self.state)
         self.movable = movable
         if movable is not None:
