@@ -5,7 +5,7 @@ import base64
 import binascii
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -90,20 +90,19 @@ class ConnectingService:
     async def connection(self, person: PersonId) -> Connection:
         """Where it stands, with a link."""
         async with self._database.transaction() as session:
-            return await self.connection_within(session, person)
+            return replace(await self.connection_within(session, person), link=self._link(person))
 
     async def connection_within(self, session: AsyncSession, person: PersonId) -> Connection:
-        """The same for whoever has a transaction; nobody becomes known by looking."""
-        known, link = await session.get(Presence, person), self._link(person)
+        """The same without a link, for whoever has a transaction; nobody becomes known by looking."""
+        known = await session.get(Presence, person)
         if known is None or known.token is None:
-            return Connection(is_offered=bool(link), link=link)
+            return Connection(is_offered=bool(self._theirs.authorize_url("", person.workspace)))
         return Connection(
             is_offered=True,
             is_connected=True,
             allowed=known.allowed,
             wanted=known.wanted,
             looks=await self._rows.looks(session, known),
-            link=link,
         )
 
     async def returned(self, code: str, state: str, error: str) -> Ending:

@@ -1,6 +1,8 @@
 """Somebody's Slack account as their own token reaches it: a status and a do-not-disturb, which they can set, too."""
 
+import asyncio
 import html
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +18,10 @@ TOKEN = "xoxp-ana"
 
 @dataclass
 class Account:
-    """What Slack holds. `denies` are its words for a token, by method; `silent`: it gives no answer when asked."""
+    """What Slack holds. `denies` are its words for a token, by method; `silent`: it gives no answer when asked.
+
+    `kills` the caller of the next call `before` or `after` it is done; `judges` see each call before it is done.
+    """
 
     clock: Clock
     _status: Status = NO_STATUS
@@ -25,6 +30,9 @@ class Account:
     denies: dict[str, str] = field(default_factory=dict)
     silent: bool = False
     revoked: list[str] = field(default_factory=list)
+    kills: str = ""
+    killed: asyncio.Event = field(default_factory=asyncio.Event)
+    judges: list[Callable[[str, Any], None]] = field(default_factory=list)
     granted: dict[str, Granted] = field(default_factory=dict)
 
     @property
@@ -46,27 +54,42 @@ class Account:
     def snoozes_until(self, until: datetime | None) -> None:
         self._snoozes_until = until
 
+    async def _dies(self, when: str) -> None:
+        """The process that calls is killed: the call never comes back."""
+        if self.kills == when:
+            self.kills = ""
+            self.killed.set()
+            await asyncio.Event().wait()
+
     async def users_profile_set(self, *, token: str, profile: dict[str, Any]) -> dict[str, Any]:
+        await self._dies("before")
         self._called("users.profile.set", token, profile)
         self._status = Status(*(profile[f"status_{name}"] for name in ("text", "emoji", "expiration")))
+        await self._dies("after")
         return {"profile": profile}
 
     async def dnd_setSnooze(self, *, token: str, num_minutes: int) -> dict[str, Any]:  # noqa: N802
+        await self._dies("before")
         self._called("dnd.setSnooze", token, num_minutes)
         assert num_minutes >= 1
         self._snoozes_until = self.clock() + timedelta(minutes=num_minutes)
+        await self._dies("after")
         return {"snooze_enabled": True}
 
     async def dnd_endSnooze(self, *, token: str) -> dict[str, Any]:  # noqa: N802
+        await self._dies("before")
         self._called("dnd.endSnooze", token, None)
         if self.snoozes_until is None:
             raise _refusal("snooze_not_active")
         self._snoozes_until = None
+        await self._dies("after")
         return {"snooze_enabled": False}
 
     def _called(self, method: str, token: str, what: Any) -> None:
         if reason := self.denies.get(method) or ("token_revoked" if token in self.revoked else ""):
             raise _refusal(reason)
+        for judge in self.judges:
+            judge(method, what)
         self.calls.append((method, what))
 
 
