@@ -105,7 +105,7 @@ class BuddyService:
         """
         self._check_offered()
         stands = await self._answer(person, link_id, self._accepted)
-        if stands is None:
+        if stands is None and await self._people.is_known(person):  # not by a press on what had lapsed
             await self._people.meet(person)
         return stands
 

@@ -16,7 +16,7 @@ _COMMANDS = (
     "`/focus privacy` says what is kept. `/focus delete` removes it."
 )
 _DAYS = "`/focus days` shows what stays. "
-_BUDDIES = "`/focus buddy` asks one colleague to know when you begin, and shows who knows.\n"
+_BUDDIES = "`/focus buddy` asks one colleague to hear when you begin, and shows who knows.\n"
 UNKNOWN = "I don't know that one. It can be the task of a block, or /focus help shows what I know."
 NOW_TITLE = "Now"
 NEXT_TITLE = "Next"
