@@ -11,7 +11,6 @@ from bot.invitations.rules import TOLD, Answer
 from bot.invitations.wording import always
 from bot.speech import Line, Part, Who, Words
 
-BUDDY = "Someone who knows"
 TITLE = "Someone who knows"
 READ_IT = "Read it first"
 SAVE = "Save"
