@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from slack_bolt.async_app import AsyncApp
@@ -34,6 +34,7 @@ from bot.lines.listeners import LineListeners
 from bot.mornings.listeners import MorningListeners
 from bot.outbox.delivery import Delivery
 from bot.patience import COMMIT_SECONDS
+from bot.pings.listeners import PingListeners
 from bot.plans import wording as plans_wording
 from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
@@ -48,6 +49,7 @@ from bot.slack import Slack
 from bot.starts.listeners import StartListeners
 from bot.streaks import wording as streaks_wording
 from bot.streaks.listeners import StreakListeners
+from bot.switches import wording as switches_wording
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
@@ -62,6 +64,7 @@ REFUSALS: Answers = {
     **preferences_wording.REFUSALS,
     **rests_wording.REFUSALS,
     **streaks_wording.REFUSALS,
+    **switches_wording.REFUSALS,
 }
 """What each refusal is answered with."""
 DRAIN_WITHIN = timedelta(seconds=10)
@@ -106,13 +109,14 @@ def build(
     replica = f"{socket.gethostname()}-{os.getpid()}"
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
     database.when_owed = delivery.woken.set
-    services = Services(database, clock, settings.master_key, slack)
+    services = Services(database, clock, settings.master_key, slack, switches=settings.switches)
     delivery.holds(services.people.all_at_hand)
     delivery.is_held = services.care.is_stopping
     in_front = CareListeners(
         services.care, services.focus, slack.posting, checkins=services.checkins, journal=services.journal
     )
     bolt = AsyncApp(
+        name="softstart",  # Bolt would look for one in the whole stack
         before_authorize=in_front.answer,
         client=slack.reading,
         logger=logging.getLogger("slack_bolt.app"),
@@ -132,7 +136,9 @@ def build(
 
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
     """Every feature's listeners. The last ones take what is left."""
+    empty = home_cards.home(replace(home_cards.EMPTY, switches=of.switches))
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
+    PingListeners(of.ping_rows).speak_through(delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)
@@ -144,6 +150,6 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     StreakListeners(of.days, of.people, patience=patience).register(bolt)
     RestListeners(of.rests, of.people, patience=patience).register(bolt)
     PreferencesListeners(of.preferences, patience=patience).register(bolt)
-    PrivacyListeners(of.privacy, home_cards.home(home_cards.EMPTY), patience=patience).register(bolt)
+    PrivacyListeners(of.privacy, empty, switches=of.switches, patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
     HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)

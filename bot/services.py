@@ -26,6 +26,7 @@ from bot.mornings.service import MorningService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
+from bot.pings.rules import Reachable
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
@@ -33,12 +34,14 @@ from bot.presence.rows import PresenceRows
 from bot.privacy.service import Asked, PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
+from bot.reaching import Reach
 from bot.rests.service import RestService
 from bot.sittings.rows import BlockRows
 from bot.sittings.service import Sittings
 from bot.sittings.tables import is_in_a_block
 from bot.starts.service import StartService
 from bot.streaks.service import DaysService, StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 class AskedOfSlack(Protocol):
@@ -53,24 +56,46 @@ class AskedOfSlack(Protocol):
     def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
         """Who may be asked for something."""
 
+    def reachable(self, person: PersonId) -> Awaitable[Reachable]:
+        """When somebody may be told something."""
+
 
 class Services:
     """What people and clocks can do, by feature."""
 
-    def __init__(self, database: Database, clock: Clock, master_key: bytes, slack: AskedOfSlack) -> None:
-        self.database, self.clock = database, clock
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        master_key: bytes,
+        slack: AskedOfSlack,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
+        self.database, self.clock, self.switches = database, clock, switches
+        self.offers_buddies = switches.offers_buddies
         self.events = Events(database, clock)
         self.people = people = PeopleService(database, clock, master_key, slack.about)
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
         self.buddy_rows = BuddyRows(people, is_in_a_block)
-        self.buddies = BuddyService(database, clock, people, rows=self.buddy_rows, colleague=slack.colleague)
-        self.ping_rows = PingRows()
+        self.buddies = BuddyService(
+            database,
+            clock,
+            people,
+            rows=self.buddy_rows,
+            colleague=slack.colleague,
+            is_offered=switches.offers_buddies,
+        )
+        self.reach = Reach(clock, slack.reachable)
+        self.ping_rows = PingRows(people, self.reach, is_in_a_block)
         self.presence_rows = PresenceRows()
-        self.rows = BlockRows(people, self.streaks, pings=self.ping_rows, presence=self.presence_rows)
+        self.rows = BlockRows(
+            people, self.streaks, pings=self.ping_rows, presence=self.presence_rows, switches=switches
+        )
         self.sittings = Sittings(self.rows)
-        self.journal = JournalService(database, clock, people, self.streaks)
+        self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
         self.starts = StartService(database, clock, self.sittings, people)
@@ -80,8 +105,15 @@ class Services:
         self.care = CareService(
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
-        asked = Asked(self.chat_rows, self.buddy_rows)
-        self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self.care.forget)
+        self.privacy = PrivacyService(
+            database,
+            clock,
+            people,
+            self.journal,
+            asked=Asked(self.chat_rows, self.buddy_rows),
+            switches=switches,
+            forget=self.care.forget,
+        )
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
             self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
@@ -97,7 +129,9 @@ class Services:
         self.mornings = MorningService(
             database, clock, prompts=prompts, rows=self.morning_rows, plans=self.plan_rows, focus=focus
         )
-        self.evening_rows = EveningRows(people, self.streaks, prompts=prompts.rows, plans=self.plan_rows)
+        self.evening_rows = EveningRows(
+            people, self.streaks, prompts=prompts.rows, plans=self.plan_rows, switches=self.switches
+        )
         self.evenings = EveningService(database, clock, prompts=prompts, rows=self.evening_rows, plans=self.plans)
         self.chat_rows = ChatRows(people, prompts)
         self.chats = ChatService(
@@ -106,7 +140,9 @@ class Services:
 
     def preferences_with(self, people: PeopleService) -> PreferencesService:
         """The settings of these people."""
-        return PreferencesService(self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings)
+        return PreferencesService(
+            self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings, switches=self.switches
+        )
 
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -12,7 +12,8 @@ from bot.doors import heard
 from bot.ids import PersonId
 from bot.invitations.rules import Colleague
 from bot.outbox.leases import HTTP_TIMEOUT
-from bot.people.rules import FromSlack
+from bot.people.rules import FromSlack, is_zone
+from bot.pings.rules import Reachable
 from bot.settings import Settings
 
 ASKED_WITHIN = timedelta(seconds=2)
@@ -62,6 +63,21 @@ class Slack:
                 is_guest = any(found.get(flag) for flag in GUESTS)
                 return Colleague(is_bot, is_gone=bool(found.get("deleted")), is_guest=is_guest)
         return None
+
+    async def reachable(self, person: PersonId) -> Reachable:
+        """Where somebody is and when their notifications rest; nothing of what Slack doesn't say soon."""
+        zone, rest = await asyncio.gather(self._zone(person), self._rest(person))
+        return Reachable(zone if zone and is_zone(zone) else "", *rest)
+
+    async def _rest(self, person: PersonId) -> tuple[datetime | None, datetime | None]:
+        """From when until when, now or next. A pause that they set by hand is theirs alone to see."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                found = await self.reading.dnd_info(user=person.user)
+                if found.get("dnd_enabled"):
+                    ends = (found["next_dnd_start_ts"], found["next_dnd_end_ts"])
+                    return datetime.fromtimestamp(ends[0], UTC), datetime.fromtimestamp(ends[1], UTC)
+        return None, None
 
     async def _zone(self, person: PersonId) -> str | None:
         with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):

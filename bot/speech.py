@@ -72,6 +72,11 @@ _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _ROUND = {15: "fifteen", 20: "twenty", 30: "thirty", 45: "forty-five", 60: "sixty"}
 
 
+def days(count: int) -> str:
+    """Like 14 days."""
+    return f"{count} day{'s' * (count != 1)}"
+
+
 def number(count: int) -> str:
     """A number as a word where that reads well, else in digits."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else _ROUND.get(count, str(count))
@@ -91,6 +96,11 @@ def opening(task: str, link: str = "") -> Words:
 def our_words(line: Line) -> str:
     """The line without a person's words: what a notification, which is read as markup, may show of it."""
     return as_text(tuple("…" if isinstance(part, Words) else part for part in line))
+
+
+def with_names(line: Line) -> str:
+    """The same, and other people by the name that Slack draws."""
+    return "".join(f"<@{part.user}>" if isinstance(part, Who) else our_words((part,)) for part in line)
 
 
 def as_text(line: Line) -> str:

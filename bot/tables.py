@@ -8,6 +8,7 @@ from bot.evenings import tables as evenings
 from bot.journal import tables as journal
 from bot.outbox import tables as outbox
 from bot.people import tables as people
+from bot.pings import tables as pings
 from bot.plans import tables as plans
 from bot.prompts import tables as prompts
 from bot.sittings import tables as sittings
@@ -21,6 +22,7 @@ __all__ = [
     "metadata",
     "outbox",
     "people",
+    "pings",
     "plans",
     "prompts",
     "sittings",

@@ -8,6 +8,9 @@ import pytest
 from bot.database import Database
 from tests.support.clock import VirtualClock
 from tests.support.databases import PostgresServer, SqliteFiles, opened, postgres_or_skip
+from tests.support.statements import share
+
+share()
 
 
 def pytest_collection_finish() -> None:

@@ -25,7 +25,13 @@ class HomeListeners:
     """What is left when every feature has taken its own. Registered last: its `/focus` takes anything."""
 
     def __init__(
-        self, events: Events, home: HomeService, starts: StartService, *, people: PeopleService, privacy: PrivacyService
+        self,
+        events: Events,
+        home: HomeService,
+        starts: StartService,
+        *,
+        people: PeopleService,
+        privacy: PrivacyService,
     ) -> None:
         self._home = home
         self._events = events
@@ -44,8 +50,9 @@ class HomeListeners:
 
     async def help(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        now = await self._starts.now(person)
-        await respond(text=starts_wording.HELP, blocks=cards.help_card(now, buddies=self._home.offers_buddies))
+        await respond(
+            text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person), self._home.switches)
+        )
 
     async def unknown(self, ack: AsyncAck, command: Body) -> None:
         words = " ".join(heard(command["text"]).split())

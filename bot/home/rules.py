@@ -11,6 +11,7 @@ from bot.journal.rules import Entry
 from bot.plans.rules import Next
 from bot.starts.rules import Now
 from bot.streaks.rules import NOT_COUNTED, Look
+from bot.switches.rules import NOTHING_SET, Switches
 
 COMMANDS = (
     "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "buddy", "okay", "journal", "days", "streak",
@@ -34,6 +35,7 @@ class Seen:
     look: Look = NOT_COUNTED
     sentences: Sequence[Entry] = ()
     buddies: Place | None = None
+    switches: Switches = NOTHING_SET
 
 
 def nearest(word: str) -> str | None:

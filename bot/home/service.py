@@ -38,11 +38,7 @@ class HomeService:
         self._buddies = buddies
         self._streaks = streaks
         self._journal = journal
-
-    @property
-    def offers_buddies(self) -> bool:
-        """Whether a colleague can be told."""
-        return self._buddies.is_offered
+        self.switches = journal.switches
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -56,4 +52,5 @@ class HomeService:
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
             buddies=await self._buddies.place(session, person, at),
+            switches=self.switches,
         )

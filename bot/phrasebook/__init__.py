@@ -12,6 +12,7 @@ from bot.phrasebook.kept import kept
 from bot.phrasebook.knowing import knowing
 from bot.phrasebook.saying import TASK, Saying
 from bot.phrasebook.staying import staying
+from bot.phrasebook.switched import switched
 
 INTRODUCTION = (
     "# Phrasebook\n\nEverything Soft Start can say, drawn by the code itself (`make phrasebook`). "
@@ -21,7 +22,7 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *ahead(), *chatting(), *knowing(), *beside(), *kept(), *staying()]
+    return [*block_(), *ahead(), *chatting(), *knowing(), *beside(), *kept(), *staying(), *switched()]
 
 
 def text() -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -21,6 +21,7 @@ from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.outbox.claims import said_at
+from bot.outbox.owing import behind
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import PeopleService, hold
 from bot.people.tables import Person
@@ -28,6 +29,7 @@ from bot.plans import rows as plans
 from bot.plans.tables import Plan
 from bot.sittings import service as sittings
 from bot.sittings.tables import open_block
+from bot.switches.rules import Switches
 
 ROWS_KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=1)
@@ -67,6 +69,7 @@ class PrivacyService:
         journal: JournalService,
         *,
         asked: Asked,
+        switches: Switches,
         forget: Callable[[PersonId], None] = lambda _: None,
     ) -> None:
         self._database = database
@@ -75,6 +78,7 @@ class PrivacyService:
         self._people = people
         self._journal = journal
         self._asked = asked
+        self._switches = switches
 
     async def delete(self, person: PersonId) -> Left:
         """Remove every row of this person's, in every table, and so their key. Returns what still stands in Slack.
@@ -99,14 +103,21 @@ class PrivacyService:
         now = self._clock()
         async with self._database.transaction() as session:
             await self._journal.forget_old(session, now)
-            await sittings.forget_old(session, now)
+            await sittings.forget_old(session, now, self._switches)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
             await buddies.forget_old(session, now)
-            is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
-            stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
-            await session.execute(delete(OutboxRow).where(is_old, *(col(OutboxRow.id).not_in(rows) for rows in stand)))
+            await _forget_said(session, now, self._switches.at_most(ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
+
+
+async def _forget_said(session: AsyncSession, now: datetime, kept_for: timedelta) -> None:
+    """What was said so long ago; not the cards that stand, and not before all that is late to somebody is said."""
+    stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
+    has_no_card = [col(OutboxRow.id).not_in(rows) for rows in stand]
+    is_said = tuple_(col(OutboxRow.workspace), col(OutboxRow.user)).not_in(behind(now))
+    is_old = col(OutboxRow.settled_at) <= now - kept_for
+    await session.execute(delete(OutboxRow).where(is_old, is_said, *has_no_card))
 
 
 async def _left(session: AsyncSession, person: PersonId, known: Person | None) -> Left:

@@ -28,6 +28,7 @@ from bot.sittings.rules import Shown
 from bot.sittings.tables import FocusBlock, begun_so_far, has_told_days, open_block
 from bot.streaks.rules import Days, Mode
 from bot.streaks.service import StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 RETIRE = Kind("focus.retire", Operation.EDIT)
@@ -67,9 +68,16 @@ class BlockRows:
     """What clocks can do with a focus block."""
 
     def __init__(
-        self, people: PeopleService, streaks: StreakService, *, pings: PingRows, presence: PresenceRows
+        self,
+        people: PeopleService,
+        streaks: StreakService,
+        *,
+        pings: PingRows,
+        presence: PresenceRows,
+        switches: Switches = NOTHING_SET,
     ) -> None:
         self._people = people
+        self._switches = switches
         self._streaks = streaks
         self._pings = pings
         self._presence = presence
@@ -158,10 +166,11 @@ class BlockRows:
             is_first=block.is_first,
             lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
-            asks_keeping=block.line_ts is not None,
+            asks_keeping=block.line_ts is not None and self._switches.keeps_sentences,
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
+            switches=self._switches,
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:

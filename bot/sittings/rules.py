@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.courses.rules import Course
 from bot.streaks.rules import Days
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,4 @@ class Shown:
     offers_evening: bool = False
     counts: bool = True
     days: Days | None = None
+    switches: Switches = NOTHING_SET

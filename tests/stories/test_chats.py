@@ -18,6 +18,12 @@ from tests.support.people import BEN, Human, Town
 THURSDAY = {wording.DAY_BOX: "Thursday", wording.TIME_BOX: "10:00"}
 
 
+@pytest.fixture(autouse=True)
+def everybody_hears_their_phone(town: Town) -> None:
+    """It is the middle of the night for Ben, and what buzzes is counted here."""
+    town.workspace.at_any_hour()
+
+
 async def asks(human: Human, whom: str = "@ben", **fields: str) -> None:
     await human.says(f"/focus chat {whom}")
     human.fills({**THURSDAY, **fields})

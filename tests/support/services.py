@@ -25,8 +25,11 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.tables import Person
+from bot.pings.listeners import PingListeners
+from bot.pings.rules import Reachable
 from bot.plans.listeners import PlanListeners
 from bot.sittings.tables import FocusBlock
+from bot.switches.rules import NOTHING_SET, Switches
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -66,17 +69,27 @@ class Screen:
 class Services(services.Services):
     """Every service on one database, as `bot.services` puts them together, with a delivery to a screen."""
 
-    def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        machine: Clock,
+        screen: Screen | None = None,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
         self.screen = screen or Screen()
         self.lines_typed: dict[str, str] = {}
+        self.reach_of: dict[str, Reachable] = {}
         self.colleagues: dict[str, Colleague | None] = {}
-        super().__init__(database, clock, MASTER, self)
+        super().__init__(database, clock, MASTER, self, switches=switches)
         self.delivery = Delivery(database, self._client, clock, machine)
         self.delivery.holds(self.people.all_at_hand)
         self.doors = FocusListeners(self.focus, self.rows, self.people)
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
+        PingListeners(self.ping_rows).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
@@ -117,6 +130,9 @@ class Services(services.Services):
 
     async def colleague(self, person: PersonId) -> Colleague | None:
         return self.colleagues.get(person.user, Colleague())
+
+    async def reachable(self, person: PersonId) -> Reachable:
+        return self.reach_of.get(person.user, Reachable("Europe/Berlin"))
 
     async def line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)
