@@ -12,7 +12,7 @@ _PRIVACY = (
     "How much came by itself on the last three days, and the newest day you answered: until you delete. "
     "Whom you asked for a weekly chat, and what they said: until it ends, and up to 30 days, so that nobody is asked "
     "twice within them. "
-    "Whom you asked to know when you begin, what they said and the words they read, or who asked you: until either of "
+    "Whom you asked to hear when you begin, what they said and the words they read, or who asked you: until either of "
     "you ends it; without the words, up to 30 days more. "
     "The days you showed up: until you delete, or `/focus days off` and its button. Your rest days and time off, "
     "your time zone and when your day begins, how you like to begin, how long sentences are kept, a country for "
