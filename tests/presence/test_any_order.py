@@ -158,7 +158,7 @@ class AnyOrder(RuleBasedStateMachine):
             sitting, block = self.sitting(), self.block()
             assert self.in_doubt or self.touched_in is None or self.touched_in != sitting
             assert block is not None
-            lasts = max(moment for moment in (block.course.end_due, block.course.expires_at) if moment)
+            lasts = max(block.course.end_due, block.course.expires_at)
             assert new.expiration <= (lasts + STANDS_LONGER).timestamp()
         else:
             assert current.text in OURS or current == NO_STATUS
