@@ -8,6 +8,8 @@ PRIVACY = (
     "on the last three days, and the newest day you answered: until you delete. "
     "Whom you asked for a weekly chat, and what they said: until it ends, and up to 30 days, so that nobody is asked "
     "twice within them. "
+    "If you connected Slack status, a token of yours, encrypted, until you disconnect or delete; the one you had before a "
+    "block, until it is back; how it looks, until you change it. "
     "The days you showed up: until you delete, or `/focus days off` and its button. Your rest days and time off, "
     "your time zone and when your day begins, how you like to begin, how long sentences are kept, a country for "
     "helplines, where your messages with me are, and a key that opens your words: until you delete. That the card with "
