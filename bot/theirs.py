@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.connecting.rules import Granted
-from bot.presence.rules import NEEDS, Status, Told
+from bot.permissions.rules import NEEDS
+from bot.presence.rules import Status, Told
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import yaml
 
 from bot.home.rules import COMMANDS
 from bot.manifest import bot_scopes, manifest_for
-from bot.presence.rules import NEEDS
+from bot.permissions.rules import NEEDS
 from bot.settings import MANIFEST
 from sandbox.app import App
 

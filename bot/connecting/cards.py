@@ -7,7 +7,8 @@ from bot import kit, standing
 from bot.connecting import wording
 from bot.connecting.rules import Connection, Wished, look_in
 from bot.kit import Json
-from bot.presence.rules import Feature, Look, Looks, Showing
+from bot.permissions.rules import Feature
+from bot.presence.rules import Look, Looks, Showing
 from bot.presence.wording import LOOKS
 from bot.speech import as_text
 

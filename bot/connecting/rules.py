@@ -10,7 +10,8 @@ from typing import Self, TypeAlias
 
 from bot.errors import Refusal
 from bot.ids import PersonId
-from bot.presence.rules import Feature, Look, Looks, Showing, allowed
+from bot.permissions.rules import Feature, allowed
+from bot.presence.rules import Look, Looks, Showing
 
 Features: TypeAlias = frozenset[Feature]
 

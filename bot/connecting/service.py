@@ -24,9 +24,10 @@ from bot.outbox.kinds import State
 from bot.outbox.owing import is_first_time
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, hold, person_row, refresh_home
+from bot.permissions.rules import Feature
 from bot.presence import rules as presence
 from bot.presence.rows import FEATURES, TOKEN, PresenceRows
-from bot.presence.rules import Feature, Ours, Snoozed, Status
+from bot.presence.rules import Ours, Snoozed, Status
 from bot.presence.service import TheirSlack
 from bot.presence.tables import Presence
 from bot.sealing import WrongKeyError

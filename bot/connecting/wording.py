@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.connecting.rules import STATUS_CHARACTERS, Ending, StatusTooLongError
 from bot.errors import Refusal
-from bot.presence.rules import Feature, Showing
+from bot.permissions.rules import Feature
+from bot.presence.rules import Showing
 from bot.speech import Line
 
 CONNECT = "Connect Slack status"

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.connecting import cards, wording
 from bot.connecting.rules import Connection, Ending, StatusTooLongError
+from bot.permissions.rules import Feature
 from bot.phrasebook.saying import Saying, plain
 from bot.presence import cards as presence_cards
 from bot.presence import wording as presence_wording
-from bot.presence.rules import EMOJI, Feature
+from bot.presence.rules import EMOJI
 
 LINK = "https://slack.com/oauth/v2/authorize"
 OFFERED = Connection(is_offered=True, link=LINK)

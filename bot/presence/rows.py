@@ -19,8 +19,10 @@ from bot.outbox.kinds import UNFINISHED, Content, Kind, Operation, Rank, State
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, person_row, refresh_home
+from bot.permissions import rules as permissions
+from bot.permissions.rules import Feature
 from bot.presence import rules
-from bot.presence.rules import EMOJI, Feature, Looks, Move, Nap, Ours, Snoozed, Told
+from bot.presence.rules import EMOJI, Looks, Move, Nap, Ours, Snoozed, Told
 from bot.presence.tables import Presence
 
 STATUS = Kind("presence.status", Operation.STATUS, rank=Rank.PING)
@@ -193,7 +195,7 @@ class PresenceRows:
         if told is None:
             await self._later(turn, row)
         elif told.denied:
-            await self.lose(turn.session, known, rules.lost_by(told.denied, FEATURES[row.kind]), turn.at.people)
+            await self.lose(turn.session, known, permissions.lost_by(told.denied, FEATURES[row.kind]), turn.at.people)
         return told is not None and not told.denied
 
     async def _later(self, turn: Turn, row: OutboxRow) -> None:

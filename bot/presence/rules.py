@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,27 +22,6 @@ ASKING = timedelta(seconds=2)
 """How exactly Slack's answer tells when a snooze ends."""
 SENT = 3
 """So many of the statuses that we sent are known again."""
-
-
-class Feature(StrEnum):
-    """What a person can let Slack show. Each is allowed, wanted and given up by itself."""
-
-    STATUS = "status"
-    SNOOZE = "snooze"
-
-
-NEEDS = {
-    Feature.STATUS: frozenset({"users.profile:read", "users.profile:write"}),
-    Feature.SNOOZE: frozenset({"dnd:read", "dnd:write"}),
-}
-"""Both of a pair: without reading, what was there before could not be left alone."""
-GONE = frozenset(
-    {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive", "user_not_found", "no_token"}
-)
-"""Slack's words for a token that is good for nothing any more."""
-WITHHELD = frozenset({"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"})
-"""Slack's words for a call that this token is not good for."""
-NO_EMOJI = frozenset({"profile_status_set_failed_not_valid_emoji", "profile_status_set_failed_not_emoji_syntax"})
 
 
 EMOJI = "emoji"
@@ -201,23 +180,6 @@ def busy_until(course: Course) -> datetime | None:
 def minutes_until(end: datetime, now: datetime) -> int:
     """Whole minutes that are over before the end, however late the call arrives; 0 where there is not one."""
     return max(timedelta(), end - now - ARRIVES_WITHIN) // MINUTE
-
-
-def allowed(scopes: Collection[str]) -> frozenset[Feature]:
-    """What can be done with these scopes."""
-    return frozenset(feature for feature, needed in NEEDS.items() if needed <= set(scopes))
-
-
-def is_for(scope: str, features: Collection[Feature]) -> bool:
-    """Whether one of these needs this scope."""
-    return any(scope in NEEDS[feature] for feature in features)
-
-
-def lost_by(reason: str, feature: Feature) -> frozenset[Feature]:
-    """What Slack's refusal of a call takes away: both, the one that was called for, or nothing."""
-    if reason in GONE:
-        return frozenset(Feature)
-    return frozenset({feature}) if reason in WITHHELD else frozenset()
 
 
 def looks_in(text: str, otherwise: Looks) -> Looks:

@@ -17,9 +17,10 @@ from bot.outbox.kinds import State
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, hold, person_row
-from bot.presence import rules
+from bot.permissions import rules as permissions
+from bot.permissions.rules import Feature
 from bot.presence.rows import FEATURES, LINE, STATUS, Heard, PresenceRows
-from bot.presence.rules import EMOJI, Feature, Told
+from bot.presence.rules import EMOJI, Told
 from bot.presence.tables import Presence
 
 log = logging.getLogger(__name__)
@@ -101,11 +102,11 @@ class PresenceService:
 
     async def _give_up(self, session: AsyncSession, known: Presence, row: OutboxRow, reason: str) -> None:
         at = self._clock()
-        if reason in rules.NO_EMOJI and row.kind == STATUS.name:
+        if reason in permissions.NO_EMOJI and row.kind == STATUS.name:
             if await self._rows.take_usual_emoji(session, known):
                 await owe(session, Owed(LINE, known.person, EMOJI, at, slot=f"0-{row.id}"))
                 await self._rows.bring_status(session, known, at)
-        elif (lost := rules.lost_by(reason, FEATURES[row.kind])) and lost & known.allowed:
+        elif (lost := permissions.lost_by(reason, FEATURES[row.kind])) and lost & known.allowed:
             await self._rows.lose(session, known, lost, at)
 
     async def _tokens(self, rows: Sequence[OutboxRow]) -> Mapping[int, str]:

@@ -10,7 +10,8 @@ from sqlmodel._compat import SQLModelConfig
 
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.ids import PersonId
-from bot.presence.rules import Feature, Showing, Want, allowed, is_for
+from bot.permissions.rules import Feature, allowed, is_for
+from bot.presence.rules import Showing, Want
 from bot.sealing import Sealed
 
 SITTING = String(32)

@@ -1,6 +1,7 @@
 """Every sentence and label about Slack status and do-not-disturb, and the two statuses as they are at first."""
 
-from bot.presence.rules import EMOJI, Feature, Look, Looks, Showing
+from bot.permissions.rules import Feature
+from bot.presence.rules import EMOJI, Look, Looks, Showing
 from bot.speech import Line
 
 LOOKS: Looks = {

@@ -11,11 +11,12 @@ from bot.breaks.rules import come_back, take_break
 from bot.courses.rules import Course, Kind, Phase, catch_up
 from bot.focus.rules import back_to_it, begin, begin_chat, begin_pause, make_smaller, move_on, open_helper, stop, undo
 from bot.ladder.rules import Rung, Size
+from bot.permissions import rules as permissions
+from bot.permissions.rules import Feature
 from bot.presence import rules
 from bot.presence.rules import (
     ARRIVES_WITHIN,
     NO_STATUS,
-    Feature,
     Move,
     Nap,
     Ours,
@@ -254,7 +255,7 @@ def test_a_snooze_is_ended_where_it_is_ours(
     ],
 )
 def test_each_feature_needs_both_of_its_scopes(scopes: str, features: set[Feature]) -> None:
-    assert rules.allowed(scopes.split(",")) == features
+    assert permissions.allowed(scopes.split(",")) == features
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ def test_each_feature_needs_both_of_its_scopes(scopes: str, features: set[Featur
     ],
 )
 def test_what_a_refusal_takes_away(reason: str, lost: set[Feature]) -> None:
-    assert rules.lost_by(reason, Feature.STATUS) == lost
+    assert permissions.lost_by(reason, Feature.STATUS) == lost
 
 
 def test_what_was_sealed_is_read_as_it_was() -> None:

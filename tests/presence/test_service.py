@@ -10,8 +10,9 @@ from bot.focus.rules import make_smaller
 from bot.outbox.kinds import State
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
+from bot.permissions.rules import Feature
 from bot.presence.rows import LINE, STATUS
-from bot.presence.rules import NO_STATUS, Feature, Status
+from bot.presence.rules import NO_STATUS, Status
 from bot.presence.tables import Presence
 from tests.support.clock import VirtualClock
 from tests.support.days import Day

@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.breaks import wording as breaks
 from bot.connecting import cards, wording
 from bot.connecting.rules import Ending
-from bot.presence.rules import Feature
+from bot.permissions.rules import Feature
 from bot.presence.tables import Presence
 from bot.privacy import wording as privacy
 from sandbox.people import Person

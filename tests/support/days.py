@@ -9,8 +9,8 @@ from bot.ladder.rules import Asked, Size
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from bot.people.service import person_row
+from bot.permissions.rules import NEEDS, Feature
 from bot.presence.rows import LINE, TOKEN
-from bot.presence.rules import NEEDS, Feature
 from bot.presence.tables import Presence
 from tests.support.accounts import TOKEN as ANAS
 from tests.support.accounts import Account
