@@ -23,7 +23,7 @@ from tests.support import reading
 from tests.support.clock import VirtualClock
 from tests.support.serving import served
 
-ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
+ANA, BEN, CHIYO, DEV = "U0ANA00001", "U0BEN00002", "U0CHIYO003", "U0DEV00004"
 GENERAL = "C0GENERAL1"
 BROWSERS = "http://localhost"
 """The address that Slack sends browsers back to; `Town.address` is where the bot really listens."""
