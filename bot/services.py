@@ -10,6 +10,7 @@ from bot.chats.rows import ChatRows
 from bot.chats.service import ChatService
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
+from bot.connecting.service import ConnectingService, Granting
 from bot.database import Database
 from bot.evenings.rows import EveningRows
 from bot.evenings.service import EveningService
@@ -23,14 +24,19 @@ from bot.journal.service import JournalService
 from bot.lines.service import LineService
 from bot.mornings.rows import MorningRows
 from bot.mornings.service import MorningService
+from bot.notes.rows import NoteRows
+from bot.notes.service import NoteService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
 from bot.pings.rules import Reachable
+from bot.pings.service import PingService
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
+from bot.presence import wording as presence_wording
 from bot.presence.rows import PresenceRows
+from bot.presence.service import PresenceService
 from bot.privacy.service import Asked, PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -47,6 +53,10 @@ from bot.switches.rules import NOTHING_SET, Switches
 class AskedOfSlack(Protocol):
     """What the services ask Slack about people."""
 
+    @property
+    def theirs(self) -> Granting:
+        """Slack, asked with a person's own token."""
+
     def about(self, person: PersonId) -> Awaitable[FromSlack]:
         """Their zone, and their DM with the bot."""
 
@@ -55,6 +65,9 @@ class AskedOfSlack(Protocol):
 
     def colleague(self, person: PersonId) -> Awaitable[Colleague | None]:
         """Who may be asked for something."""
+
+    def called(self, person: PersonId) -> Awaitable[str]:
+        """What somebody is called."""
 
     def reachable(self, person: PersonId) -> Awaitable[Reachable]:
         """When somebody may be told something."""
@@ -79,22 +92,27 @@ class Services:
         self.streaks = StreakService()
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
-        self.buddy_rows = BuddyRows(people, is_in_a_block)
-        self.buddies = BuddyService(
+        self._build_who_knows(slack)
+        self.presence_rows = PresenceRows(people, presence_wording.LOOKS)
+        self.presence = PresenceService(database, clock, people, rows=self.presence_rows, theirs=slack.theirs)
+        self.rows = BlockRows(
+            people,
+            self.streaks,
+            pings=self.ping_rows,
+            notes=self.note_rows,
+            presence=self.presence_rows,
+            switches=switches,
+        )
+        self.sittings = Sittings(self.rows)
+        self.connecting = ConnectingService(
             database,
             clock,
             people,
-            rows=self.buddy_rows,
-            colleague=slack.colleague,
-            is_offered=switches.offers_buddies,
+            rows=self.presence_rows,
+            sittings=self.sittings,
+            theirs=slack.theirs,
+            master_key=master_key,
         )
-        self.reach = Reach(clock, slack.reachable)
-        self.ping_rows = PingRows(people, self.reach, is_in_a_block)
-        self.presence_rows = PresenceRows()
-        self.rows = BlockRows(
-            people, self.streaks, pings=self.ping_rows, presence=self.presence_rows, switches=switches
-        )
-        self.sittings = Sittings(self.rows)
         self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
@@ -111,13 +129,51 @@ class Services:
             people,
             self.journal,
             asked=Asked(self.chat_rows, self.buddy_rows),
+            connecting=self.connecting,
             switches=switches,
-            forget=self.care.forget,
+            forget=self._forget,
         )
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
-            self.starts, self.plans, self.chats, buddies=self.buddies, streaks=self.streaks, journal=self.journal
+            self.starts,
+            self.plans,
+            self.chats,
+            buddies=self.buddies,
+            notes=self.notes,
+            streaks=self.streaks,
+            journal=self.journal,
+            connecting=self.connecting,
         )
+
+    def _forget(self, person: PersonId) -> None:
+        """What this process holds of somebody in memory goes, too."""
+        self.care.forget(person)
+        self.reach.forget(person)
+
+    def _build_who_knows(self, slack: AskedOfSlack) -> None:
+        """The one colleague, and what they are told."""
+        self.buddy_rows = BuddyRows(self.people, is_in_a_block)
+        self.buddies = BuddyService(
+            self.database,
+            self.clock,
+            self.people,
+            rows=self.buddy_rows,
+            colleague=slack.colleague,
+            is_offered=self.offers_buddies,
+        )
+        self.reach = Reach(self.clock, slack.reachable)
+        self.pings = PingService(self.database, self.clock)
+        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.offers_buddies)
+        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.offers_buddies)
+        self.notes = NoteService(
+            self.database,
+            self.clock,
+            self.people,
+            rows=self.note_rows,
+            called=slack.called,
+            is_offered=self.offers_buddies,
+        )
+        self.buddy_rows.followers.append(self.ping_rows.link_changed)
 
     def _build_what_comes_by_itself(self, slack: AskedOfSlack) -> None:
         """Plans, mornings, evenings and chats, on one budget."""
@@ -147,5 +203,7 @@ class Services:
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""
         await self.privacy.chores()
+        await self.notes.chores()
         await self.prompts.chores()
         await self.plans.chores()
+        await self.presence.chores()

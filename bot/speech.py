@@ -57,7 +57,15 @@ class Who:
     name: str = "someone"
 
 
-Part: TypeAlias = str | Words | At | On | Who
+@dataclass(frozen=True)
+class Room:
+    """A channel, drawn by Slack under the name it goes by now; `name` is for readers that can't."""
+
+    channel: str
+    name: str = "a channel"
+
+
+Part: TypeAlias = str | Words | At | On | Who | Room
 Line: TypeAlias = tuple[Part, ...]
 """One line on a card, in order."""
 
@@ -118,3 +126,5 @@ def _as_text(part: Part) -> str:
             return part.fallback
         case Who():
             return f"@{part.name}"
+        case Room():
+            return f"#{part.name}"

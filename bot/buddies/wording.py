@@ -81,7 +81,7 @@ ANY_HOUR = "Whenever notifications are on"
 WORKING_HOURS = "Monday to Friday, 9 to 18"
 
 
-def ping(who: Who, what: Ping, words: str = "", *, until: Part = "", minutes: int = EXAMPLE_MINUTES) -> Line:
+def ping(who: Part, what: Ping, words: str = "", *, until: Part = "", minutes: int = EXAMPLE_MINUTES) -> Line:
     """One ping: who, in their words or those that everyone begins with, until when (nothing where no time is said)."""
     length = str(minutes)
     said: Part = Words(words.replace(MINUTES, length)) if words else DEFAULTS[what].replace(MINUTES, length)

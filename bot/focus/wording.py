@@ -13,6 +13,7 @@ from bot.helpers import wording as helpers
 from bot.journal.wording import NOT_KEPT_HERE
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
+from bot.pings import wording as pings
 from bot.sittings.rules import Shown
 from bot.sittings.wording import KINDS, named
 from bot.speech import Line, Words, minutes, number
@@ -143,10 +144,12 @@ def closed(shown: Shown) -> Line:
 
 
 def more_lines(shown: Shown) -> list[Line]:
-    """Their own lines under the first: where they were before a break, and what was written down for later."""
+    """What stands under the first line: where they were before a break; at the end what they wrote down for later, and
+    a colleague's 👍."""
     course = shown.course
-    if course.phase is Phase.CLOSING and shown.parked:
-        return [("Written down for later: ", Words(line)) for line in shown.parked]
+    if course.phase is Phase.CLOSING:
+        written = [("Written down for later: ", Words(line)) for line in shown.parked]
+        return [*written, *([pings.thumb(shown.thumb)] if shown.thumb else [])]
     is_back = course.phase in (Phase.SETTLING, Phase.WORKING) and not course.is_on_foot
     if is_back and shown.break_line and course.helper is None:
         return [breaks.you_were(shown.break_line)]

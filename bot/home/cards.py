@@ -7,6 +7,7 @@ from bot import kit, standing
 from bot.buddies import cards as buddies_cards
 from bot.chats import cards as chats_cards
 from bot.chats import wording as chats_wording
+from bot.connecting import cards as connecting_cards
 from bot.focus import cards as focus_cards
 from bot.focus import wording as focus_wording
 from bot.home import wording
@@ -14,6 +15,7 @@ from bot.home.rules import Seen
 from bot.journal import cards as journal_cards
 from bot.kit import Json
 from bot.ladder.rules import TASK_CHARACTERS
+from bot.notes import cards as notes_cards
 from bot.plans import cards as plans_cards
 from bot.plans import wording as plans_wording
 from bot.preferences import cards as preferences_cards
@@ -52,12 +54,17 @@ def home(seen: Seen) -> dict[str, Any]:
         (wording.NEXT_TITLE, _next(seen)),
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
-        (wording.BUDDIES_TITLE, buddies_cards.on_home(seen.buddies) if seen.buddies else []),
-        (wording.MORE_TITLE, _more()),
+        (wording.BUDDIES_TITLE, _buddies(seen)),
+        (wording.MORE_TITLE, _more(seen)),
         (wording.PERSON_TITLE, _person()),
     )
     shown = [[_title(title), *blocks] for title, blocks in parts if blocks]
     return {"type": "home", "blocks": [block for part in shown for block in part]}
+
+
+def _buddies(seen: Seen) -> list[Json]:
+    """Who knows, and which channel; nothing where that is switched off."""
+    return [*buddies_cards.on_home(seen.buddies), *notes_cards.on_home(seen.note)] if seen.buddies else []
 
 
 def _next(seen: Seen) -> list[Json]:
@@ -94,9 +101,10 @@ def _now(now: Now, *, is_home: bool = False) -> list[Json]:
     return starts.start_card(now.offer, can_leave=not is_home, beside=[plans_cards.plan_button()] if is_home else ())
 
 
-def _more() -> list[Json]:
+def _more(seen: Seen) -> list[Json]:
     ways = [*starts.without_a_block(), preferences_cards.open_button(), privacy_cards.open_button()]
-    return [kit.actions(*ways), kit.note(wording.TYPED_TOO)]
+    beside = connecting_cards.open_button(seen.connection)
+    return [kit.actions(*ways), *([kit.actions(*beside)] if beside else []), kit.note(wording.TYPED_TOO)]
 
 
 def _person() -> list[Json]:

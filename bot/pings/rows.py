@@ -1,19 +1,21 @@
 """What clocks and other people's acts make of a ping: owed with the change, let through when it may come."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.buddies.rows import buddy_of
-from bot.buddies.tables import Buddy
+from bot.buddies import rules as buddies
+from bot.buddies.rows import buddy_of, purpose
+from bot.buddies.tables import WORDS, Buddy
 from bot.courses.rules import Phase, Step
 from bot.ids import PersonId
+from bot.invitations.rows import IsBusy
 from bot.invitations.rules import Answer
 from bot.outbox.claims import said_at
 from bot.outbox.delivery import Turn
@@ -43,20 +45,15 @@ GONE = Kind("pings.gone", Operation.DELETE, rank=Rank.PING)
 FIRST = "first"
 """Of an edit: it is about the older message, since a newer one comes."""
 
-WORDS = "buddy_words"
-"""The purpose that their own words are sealed for."""
-
-IsWorking: TypeAlias = Callable[[AsyncSession, PersonId, datetime], Awaitable[bool]]
-"""Whether somebody is in a block of their own."""
-
 
 class PingRows:
     """What is owed to the one who knows, within the transactions of whoever changes a sitting."""
 
-    def __init__(self, people: PeopleService, reach: Reach, is_working: IsWorking) -> None:
+    def __init__(self, people: PeopleService, reach: Reach, is_busy: IsBusy, *, is_offered: bool = True) -> None:
         self._people = people
         self._reach = reach
-        self._is_working = is_working
+        self._is_busy = is_busy
+        self._is_offered = is_offered
 
     async def follow(self, session: AsyncSession, step: Step) -> None:
         """A sitting was begun or changed: what was said of it follows, and what is news is owed."""
@@ -67,7 +64,7 @@ class PingRows:
             pinged.stand(now, is_over=step.course.phase is Phase.CLOSED)
             if has_changed:
                 await _owe_change(session, pinged, step, is_news=is_news)
-        if is_news:
+        if is_news and self._is_offered:
             await _owe_new(session, known, step, now)
 
     async def ask(self, rows: Sequence[OutboxRow]) -> None:
@@ -78,7 +75,7 @@ class PingRows:
         """Rows that say something new. A row left out is dropped: nothing comes instead of it, and none later."""
         wanted: dict[int, Ping] = {}
         for row, pinged in await _pinged(turn):
-            if row.id is not None and await self._may_come(turn, pinged, WHATS[row.kind]):
+            if row.id is not None and self._is_offered and await self._may_come(turn, pinged, WHATS[row.kind]):
                 pinged.zone = self._reach.of(pinged.reader).zone
                 wanted[row.id] = await self._shown(turn.session, pinged)
         return wanted
@@ -116,12 +113,12 @@ class PingRows:
         session, now = turn.session, turn.at.people
         link = await session.get(Buddy, pinged.link_id)
         is_agreed = link is not None and link.answer == Answer.YES and not link.is_over and not link.is_paused
-        if link is None or not is_agreed or pinged.what != what or not rules.is_true(pinged.telling, now):
+        if link is None or not is_agreed or not rules.is_new_still(pinged.telling, what, now):
             return False
         there = self._reach.of(pinged.reader)
         if not rules.is_welcome(there, now, any_hour=link.any_hour):
             return False
-        if await self._is_working(session, pinged.reader, now):
+        if await self._is_busy(session, pinged.reader, now):
             return False
         return await _count(session, pinged, what, rules.day_of(there, now))
 
@@ -131,16 +128,22 @@ class PingRows:
         if link is None or link.is_over:
             return Ping(pinged.user, pinged.telling, pinged.zone or "UTC", is_off=True)
         telling = Telling(What.START, minutes=pinged.minutes) if is_first else pinged.telling
-        sealed = getattr(link, f"{telling.what}_words", None)
         return Ping(
             who=pinged.user,
             telling=telling,
             zone=pinged.zone or "UTC",
-            words=await self._people.opened(session, pinged.person, sealed, WORDS),
+            words=await self._words(session, link, telling.what),
             ping_id=pinged.id if pinged.has_end else "",
             link_id=link.id,
             is_first=is_first,
         )
+
+    async def _words(self, session: AsyncSession, link: Buddy, what: What) -> str:
+        """Their own, for this; none where nothing is said."""
+        if what in (What.QUIET, What.GONE):
+            return ""
+        saying = buddies.Ping(what.value)
+        return await self._people.opened(session, link.asker, getattr(link, WORDS[saying]), purpose(saying))
 
 
 async def _told_of(session: AsyncSession, sitting_id: str) -> Sequence[Pinged]:
@@ -190,6 +193,25 @@ async def _standing(session: AsyncSession, pinged: Pinged) -> tuple[int | None, 
     rows = [row for row in (pinged.start_row, pinged.break_row) if row is not None]
     said = [row for row in rows if row in await said_at(session, rows)]
     return (pinged.start_row if pinged.start_row in said else None, said[-1] if said else None)
+
+
+async def standing_of(session: AsyncSession, person: PersonId) -> list[tuple[str, str]]:
+    """Where the newest message stands of what a colleague was told of this person, while that is not over."""
+    theirs = select(Pinged).where(*_whose(person, "user"), ~col(Pinged.is_over))
+    rows = [(await _standing(session, pinged))[1] for pinged in (await session.scalars(theirs)).all()]
+    places = await said_at(session, [row for row in rows if row is not None])
+    return [(place.channel, place.ts) for place in places.values()]
+
+
+async def standing_with(session: AsyncSession, person: PersonId) -> list[tuple[str, str]]:
+    """Where all stands that this person was told of others, while that is not over."""
+    told = (await session.scalars(select(Pinged).where(*_whose(person, "place"), ~col(Pinged.is_over)))).all()
+    rows = [row for pinged in told for row in (pinged.start_row, pinged.break_row) if row is not None]
+    return [(place.channel, place.ts) for place in (await said_at(session, rows)).values()]
+
+
+def _whose(person: PersonId, column: str) -> tuple[ColumnElement[bool], ...]:
+    return (col(Pinged.workspace) == person.workspace, getattr(Pinged, column) == person.user)
 
 
 def _is_sayable(ping: Ping, now: datetime) -> bool:

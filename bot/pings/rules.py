@@ -102,6 +102,11 @@ def is_true(telling: Telling, now: datetime) -> bool:
     return telling.what not in RUNS or telling.until is None or now < telling.until
 
 
+def is_new_still(telling: Telling, what: What, now: datetime) -> bool:
+    """Whether what was to be a message of its own is still so: a break that is over is not announced."""
+    return telling.what is what and telling.until is not None and now < telling.until
+
+
 def is_welcome(there: Reachable, now: datetime, *, any_hour: bool) -> bool:
     """Whether a new message may come to somebody now: not while their notifications rest, and in their working hours
     unless they said `any_hour`. Where nobody knows what time it is for them, it is not."""

@@ -5,9 +5,12 @@ from datetime import time
 from typing import Any
 
 from bot import kit, standing
+from bot.connecting import cards as connecting_cards
+from bot.connecting.rules import NOT_OFFERED, Connection
 from bot.helplines.wording import COUNTRIES
 from bot.journal import wording as journal_wording
 from bot.kit import Json
+from bot.notes import cards as notes_cards
 from bot.people.rules import (
     LENGTHS,
     SETTLING_LENGTHS,
@@ -50,7 +53,7 @@ def open_button() -> Json:
     return kit.button(wording.SETTINGS, OPEN)
 
 
-def modal(choices: Choices) -> Json:
+def modal(choices: Choices, connection: Connection = NOT_OFFERED) -> Json:
     """Lengths first, then their own words, then the rhythm of days, then what is chosen once."""
     now = choices.own
     blocks = [
@@ -62,7 +65,10 @@ def modal(choices: Choices) -> Json:
         *_zone(now.zone),
         _keeping(now.keeping, choices.switches),
         kit.box(COUNTRY, wording.COUNTRY, _country(now.country), wording.COUNTRY_HINT),
+        kit.actions(notes_cards.open_button()),
     ]
+    if beside := connecting_cards.open_button(connection):
+        blocks.append(kit.actions(*beside))
     return kit.modal(CALLBACK, wording.SETTINGS, blocks, submit=wording.SAVE, close=wording.CLOSE)
 
 

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doors import says
 from bot.ids import PersonId
 from bot.patience import COMMIT_SECONDS, in_time
+from bot.pings import cards as pings
 from bot.privacy import cards, wording
 from bot.privacy.service import Left, PrivacyService
 from bot.switches.rules import Switches
@@ -76,10 +77,17 @@ class PrivacyListeners:
 
     async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
         """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
+        await self._privacy.part(left)
         lines = [(*one, wording.CARD_LEFT) for one in left.cards]
         for channel, ts, line in [*lines, *((*one, wording.INVITATION_LEFT) for one in left.invitations)]:
             with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.chat_update(channel=channel, ts=ts, text=line, blocks=cards.removed(line))
+        for channel, ts in left.told:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+                await client.chat_update(channel=channel, ts=ts, **pings.ended(person.user))
+        for channel, ts in left.noted:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+                await client.chat_delete(channel=channel, ts=ts)
         if left.has_home:
             with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.views_publish(user_id=person.user, view=dict(self._empty_home))

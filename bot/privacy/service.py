@@ -1,7 +1,7 @@
 """Removing a person, and the daily chores that keep what the first modal promised."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,16 +15,20 @@ from bot.chats import rows as chats
 from bot.chats.rows import ChatRows
 from bot.chats.tables import Chat
 from bot.clock import Clock
+from bot.connecting.service import ConnectingService, Farewell
 from bot.database import Database
 from bot.evenings.tables import EveningCard
 from bot.helpers import service as helpers
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.notes import rows as notes
 from bot.outbox.claims import said_at
 from bot.outbox.owing import behind
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import PeopleService, hold
 from bot.people.tables import Person
+from bot.pings import service as pings
+from bot.pings.rows import standing_of, standing_with
 from bot.plans import rows as plans
 from bot.plans.tables import Plan
 from bot.sittings import service as sittings
@@ -44,11 +48,15 @@ LAST = ("outbox", "rate_window", "person_key", "person")
 @dataclass(frozen=True)
 class Left:
     """What still stands in Slack when every row is gone: cards, each by channel and ts, and a Home tab that was opened.
-    `invitations`, sent or got, are messages with buttons, too."""
+    `invitations`, sent or got, are messages with buttons, too. `told` is what a colleague was told of a block that
+    runs, `noted` what a channel was; `farewell` is for what stands in their own Slack."""
 
     cards: Sequence[tuple[str, str]] = ()
     has_home: bool = False
     invitations: Sequence[tuple[str, str]] = ()
+    told: Sequence[tuple[str, str]] = ()
+    noted: Sequence[tuple[str, str]] = ()
+    farewell: Farewell | None = None
 
 
 class Asked(NamedTuple):
@@ -69,6 +77,7 @@ class PrivacyService:
         journal: JournalService,
         *,
         asked: Asked,
+        connecting: ConnectingService,
         switches: Switches,
         forget: Callable[[PersonId], None] = lambda _: None,
     ) -> None:
@@ -78,6 +87,7 @@ class PrivacyService:
         self._people = people
         self._journal = journal
         self._asked = asked
+        self._connecting = connecting
         self._switches = switches
 
     async def delete(self, person: PersonId) -> Left:
@@ -90,6 +100,7 @@ class PrivacyService:
             others = await chats.connected(session, person) | await buddies.connected(session, person)
             await self._people.all_at_hand(session, {person, *others})
             left = await _left(session, person, await hold(session, person))
+            left = replace(left, farewell=await self._connecting.farewell(session, person))
             await self._asked.chats.leave(session, person, self._clock())
             await self._asked.buddies.leave(session, person, self._clock())
             for table in sorted(SQLModel.metadata.tables.values(), key=_order):
@@ -97,6 +108,11 @@ class PrivacyService:
                     await session.execute(delete(table).where(whose))
         self._forget(person)
         return left
+
+    async def part(self, left: Left) -> None:
+        """Their own Slack is left as it was, and the token to it given up."""
+        if left.farewell is not None:
+            await self._connecting.part(left.farewell)
 
     async def chores(self) -> None:
         """Once a day: sentences, tasks, blocks and said rows whose time is over."""
@@ -106,6 +122,7 @@ class PrivacyService:
             await sittings.forget_old(session, now, self._switches)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
+            await pings.forget_old(session, now)
             await buddies.forget_old(session, now)
             await _forget_said(session, now, self._switches.at_most(ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
@@ -130,7 +147,9 @@ async def _left(session: AsyncSession, person: PersonId, known: Person | None) -
     has_home = known is not None and known.opened_home
     cards = [(place.channel, place.ts) for place in places.values()]
     asked = [*await chats.standing_with(session, person), *await buddies.standing_with(session, person)]
-    return Left(cards, has_home, asked)
+    cards += await standing_with(session, person)
+    told, noted = await standing_of(session, person), await notes.standing_of(session, person)
+    return Left(cards, has_home, asked, told, noted)
 
 
 def _order(table: Table) -> int:

@@ -14,6 +14,8 @@ _PRIVACY = (
     "twice within them. "
     "Whom you asked to hear when you begin, what they said and the words they read, or who asked you: until either of "
     "you ends it; without the words, up to 30 days more. "
+    "If you connected Slack status, a token of yours, encrypted: until you disconnect or delete. The Slack status you had "
+    "before a block: until it is back. How yours looks in a block: until you change it. "
     "The days you showed up: until you delete, or `/focus days off` and its button. Your rest days and time off, "
     "your time zone and when your day begins, how you like to begin, how long sentences are kept, a country for "
     "helplines, where your messages with me are, and a key that opens your words: until you delete. That the card with "

@@ -12,7 +12,7 @@ from bot.switches.rules import NOTHING_SET, Switches
 class Shown:
     """All that a card needs to be drawn: `at` is when, `zone` the reader's; the rest are mostly their own words.
     `whom` a chat is with is a Slack user id. `counts`: days are counted for them; `days` what stays of these, where the
-    card tells it."""
+    card tells it. `thumb` is who sent a 👍, by their Slack id, on the card at the end."""
 
     block_id: str
     course: Course
@@ -33,3 +33,4 @@ class Shown:
     counts: bool = True
     days: Days | None = None
     switches: Switches = NOTHING_SET
+    thumb: str = ""

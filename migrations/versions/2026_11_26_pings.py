@@ -47,8 +47,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "user", "day"),
     )
 
+    op.create_table(
+        "channel_note",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "user"),
+    )
+    op.create_table(
+        "noted",
+        sa.Column("sitting_id", sa.String(length=32), nullable=False),
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("user", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("note_id", sa.String(length=32), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(length=10), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("sitting_id"),
+    )
+    with op.batch_alter_table("noted", schema=None) as batch_op:
+        batch_op.create_index("noted_person", ["workspace", "user"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("noted", schema=None) as batch_op:
+        batch_op.drop_index("noted_person")
+
+    op.drop_table("noted")
+    op.drop_table("channel_note")
     op.drop_table("ping_day")
     with op.batch_alter_table("ping", schema=None) as batch_op:
         batch_op.drop_index("ping_place")

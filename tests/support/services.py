@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from aiohttp import ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
@@ -10,7 +11,8 @@ from sqlmodel import col, select
 from bot import sealing, services
 from bot.buddies.listeners import BuddyListeners
 from bot.chats.listeners import ChatListeners
-from bot.clock import Clock
+from bot.clock import Clock, wall_clock
+from bot.connecting.service import Granting
 from bot.courses.rules import Phase
 from bot.database import Database
 from bot.evenings.listeners import EveningListeners
@@ -21,6 +23,7 @@ from bot.invitations.rules import Colleague
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
 from bot.mornings.listeners import MorningListeners
+from bot.notes.listeners import NoteListeners
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
@@ -28,8 +31,10 @@ from bot.people.tables import Person
 from bot.pings.listeners import PingListeners
 from bot.pings.rules import Reachable
 from bot.plans.listeners import PlanListeners
+from bot.presence.listeners import PresenceListeners
 from bot.sittings.tables import FocusBlock
 from bot.switches.rules import NOTHING_SET, Switches
+from tests.support.accounts import Account, Theirs
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -43,6 +48,9 @@ class Screen:
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
+    account: Account = field(default_factory=lambda: Account(wall_clock))
+    breaks: bool = False
+    """The connection is dropped in the middle of every call: nobody knows what became of it."""
 
     async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
         self._refuse()
@@ -60,7 +68,21 @@ class Screen:
         del self.messages[ts]
         return {"channel": "D1", "ts": ts}
 
+    async def users_profile_set(self, **what: Any) -> dict[str, Any]:
+        self._refuse()
+        return await self.account.users_profile_set(**what)
+
+    async def dnd_setSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_setSnooze(**what)
+
+    async def dnd_endSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_endSnooze(**what)
+
     def _refuse(self) -> None:
+        if self.breaks:
+            raise ServerDisconnectedError
         if self.refusals:
             self.refusals -= 1
             raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
@@ -78,7 +100,8 @@ class Services(services.Services):
         *,
         switches: Switches = NOTHING_SET,
     ) -> None:
-        self.screen = screen or Screen()
+        self.screen = screen or Screen(account=Account(clock))
+        self.theirs: Granting = Theirs(self.screen.account)
         self.lines_typed: dict[str, str] = {}
         self.reach_of: dict[str, Reachable] = {}
         self.colleagues: dict[str, Colleague | None] = {}
@@ -89,10 +112,13 @@ class Services(services.Services):
         self.doors.speak_through(self.delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
         self.delivery.opens(answers.answer, ANSWER)
-        PingListeners(self.ping_rows).speak_through(self.delivery)
+        self.note_doors = NoteListeners(self.notes, self.note_rows)
+        self.note_doors.speak_through(self.delivery)
+        PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(self.delivery)
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
+        PresenceListeners(self.presence, self.presence_rows).speak_through(self.delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
         self.morning_doors.speak_through(self.delivery)
         EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(self.delivery)
@@ -130,6 +156,9 @@ class Services(services.Services):
 
     async def colleague(self, person: PersonId) -> Colleague | None:
         return self.colleagues.get(person.user, Colleague())
+
+    async def called(self, person: PersonId) -> str:
+        return person.user
 
     async def reachable(self, person: PersonId) -> Reachable:
         return self.reach_of.get(person.user, Reachable("Europe/Berlin"))
