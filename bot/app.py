@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from slack_bolt.async_app import AsyncApp
@@ -136,6 +136,7 @@ def build(
 
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
     """Every feature's listeners. The last ones take what is left."""
+    empty = home_cards.home(replace(home_cards.EMPTY, switches=of.switches))
     FocusListeners(of.focus, of.rows, of.people, patience=patience).register(bolt, delivery)
     NoteListeners(of.notes, of.note_rows, patience=patience).register(bolt, delivery)
     PingListeners(of.pings, of.ping_rows, of.buddies).register(bolt, delivery)
@@ -150,8 +151,6 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     StreakListeners(of.days, of.people, patience=patience).register(bolt)
     RestListeners(of.rests, of.people, patience=patience).register(bolt)
     PreferencesListeners(of.preferences, patience=patience).register(bolt)
-    PrivacyListeners(of.privacy, home_cards.home(home_cards.EMPTY), patience=patience).register(bolt)
+    PrivacyListeners(of.privacy, empty, switches=of.switches, patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
-    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy, switches=of.switches).register(
-        bolt, delivery
-    )
+    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)

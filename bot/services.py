@@ -88,10 +88,15 @@ class Services:
         self._build_who_knows(slack)
         self.presence_rows = PresenceRows()
         self.rows = BlockRows(
-            people, self.streaks, pings=self.ping_rows, notes=self.note_rows, presence=self.presence_rows
+            people,
+            self.streaks,
+            pings=self.ping_rows,
+            notes=self.note_rows,
+            presence=self.presence_rows,
+            switches=switches,
         )
         self.sittings = Sittings(self.rows)
-        self.journal = JournalService(database, clock, people, self.streaks)
+        self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
         self.starts = StartService(database, clock, self.sittings, people)
@@ -101,8 +106,15 @@ class Services:
         self.care = CareService(
             database, clock, self.sittings, streaks=self.streaks, country=people.country, lines=shipped()
         )
-        asked = Asked(self.chat_rows, self.buddy_rows)
-        self.privacy = PrivacyService(database, clock, people, self.journal, asked=asked, forget=self._forget)
+        self.privacy = PrivacyService(
+            database,
+            clock,
+            people,
+            self.journal,
+            asked=Asked(self.chat_rows, self.buddy_rows),
+            switches=switches,
+            forget=self._forget,
+        )
         self.preferences = self.preferences_with(people)
         self.home = HomeService(
             self.starts,
@@ -128,19 +140,19 @@ class Services:
             self.people,
             rows=self.buddy_rows,
             colleague=slack.colleague,
-            is_offered=self.offers_buddies,
+            is_offered=self.switches.offers_buddies,
         )
         self.reach = Reach(self.clock, slack.reachable)
         self.pings = PingService(self.database, self.clock)
-        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.offers_buddies)
-        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.offers_buddies)
+        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.switches.offers_buddies)
+        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.switches.offers_buddies)
         self.notes = NoteService(
             self.database,
             self.clock,
             self.people,
             rows=self.note_rows,
             called=slack.called,
-            is_offered=self.offers_buddies,
+            is_offered=self.switches.offers_buddies,
         )
         self.buddy_rows.followers.append(self.ping_rows.link_changed)
 
@@ -154,7 +166,9 @@ class Services:
         self.mornings = MorningService(
             database, clock, prompts=prompts, rows=self.morning_rows, plans=self.plan_rows, focus=focus
         )
-        self.evening_rows = EveningRows(people, self.streaks, prompts=prompts.rows, plans=self.plan_rows)
+        self.evening_rows = EveningRows(
+            people, self.streaks, prompts=prompts.rows, plans=self.plan_rows, switches=self.switches
+        )
         self.evenings = EveningService(database, clock, prompts=prompts, rows=self.evening_rows, plans=self.plans)
         self.chat_rows = ChatRows(people, prompts)
         self.chats = ChatService(
@@ -163,7 +177,9 @@ class Services:
 
     def preferences_with(self, people: PeopleService) -> PreferencesService:
         """The settings of these people."""
-        return PreferencesService(self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings)
+        return PreferencesService(
+            self.database, self.clock, people, streaks=self.streaks, evenings=self.evenings, switches=self.switches
+        )
 
     async def chores(self) -> None:
         """What is done every night, and when the bot starts."""

@@ -80,6 +80,11 @@ _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _ROUND = {15: "fifteen", 20: "twenty", 30: "thirty", 45: "forty-five", 60: "sixty"}
 
 
+def days(count: int) -> str:
+    """Like 14 days."""
+    return f"{count} day{'s' * (count != 1)}"
+
+
 def number(count: int) -> str:
     """A number as a word where that reads well, else in digits."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else _ROUND.get(count, str(count))

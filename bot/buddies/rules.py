@@ -41,10 +41,6 @@ class LinkOverError(Refusal):
     """The link that a modal is about ended meanwhile."""
 
 
-class NotOfferedError(Refusal):
-    """Whoever runs this has switched it off."""
-
-
 @dataclass(frozen=True)
 class Form:
     """Who is asked, and what they will read."""

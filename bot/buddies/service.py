@@ -19,6 +19,7 @@ from bot.invitations.rows import AskWho, alone_with
 from bot.invitations.rules import Answer
 from bot.people.service import PeopleService, hold, person_row, refresh_home
 from bot.people.tables import Person
+from bot.switches.rules import SwitchedOffError
 
 OUT_OF_REACH = Invitation("", "", Answer.ENDED)
 """What a button stands for whose link is gone, or somebody else's."""
@@ -48,7 +49,7 @@ class BuddyService:
     # Whoever asks.
 
     async def now(self, person: PersonId) -> Link | Draft:
-        """Who knows, or what became of the one before. Nobody becomes known by looking. Raises NotOfferedError."""
+        """Who knows, or what became of the one before. Nobody becomes known by looking. Raises SwitchedOffError."""
         self._check_offered()
         async with self._database.transaction() as session:
             return await self._mine(session, person, self._clock())
@@ -153,7 +154,7 @@ class BuddyService:
 
     def _check_offered(self) -> None:
         if not self.is_offered:
-            raise rules.NotOfferedError
+            raise SwitchedOffError
 
     async def _check(self, session: AsyncSession, person: PersonId, other: PersonId, at: datetime) -> None:
         """Whether this person may ask that one now. A stop is no no, so what counts then is only how often they ask."""

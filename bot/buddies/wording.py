@@ -162,5 +162,4 @@ def too_long(characters: int) -> str:
 REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
     rules.HasOneError: always("One person knows at a time. /focus buddy shows who, and nothing was sent."),
     rules.LinkOverError: always("That is over. /focus buddy shows how it stands."),
-    rules.NotOfferedError: always("Telling a colleague is switched off here. Nothing was sent."),
 }

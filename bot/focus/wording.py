@@ -10,9 +10,9 @@ from bot.courses.rules import Aside, Course, Kind, News, Outcome, Phase
 from bot.errors import Refusal
 from bot.focus import rules
 from bot.helpers import wording as helpers
+from bot.journal.wording import NOT_KEPT_HERE
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
-from bot.people.rules import Keeping
 from bot.pings import wording as pings
 from bot.sittings.rules import Shown
 from bot.sittings.wording import KINDS, named
@@ -56,12 +56,6 @@ OVER = "Your block is over."
 DONE = {Phase.SETTLING: "Quiet", Phase.WORKING: "Running", Phase.ON_BREAK: "On a short break"}
 
 KEEP_THAT = "Keep that sentence?"
-KEEP_AS = {
-    Keeping.NOT_KEPT: "Don't keep it",
-    Keeping.WEEK: "7 days",
-    Keeping.MONTH: "30 days",
-    Keeping.UNTIL_DELETED: "Until I delete",
-}
 KEEP_HINT = "That line is not taken. The buttons answer this, and *skip* leaves the sentence out."
 CARD_HAS_ROOM = "The block is over. There's room for one sentence on its card."
 KEEP_ASKED = "The block is over. Its card asks whether the sentence is kept."
@@ -74,6 +68,7 @@ WHY = {
     Phase.CLOSING: "Small things are hard to recall by evening. This keeps one.",
     Phase.CLOSED: ladder.WHY_BLOCK,
 }
+WHY_NOT_KEPT = f"Small things are hard to recall by evening. Writing one down is all of it. {NOT_KEPT_HERE}"
 WHY_NOTED = "You're not arguing with the thought. You're marking your place."
 
 
@@ -169,7 +164,7 @@ def small_print(shown: Shown) -> str:
     if course.aside is not None:
         return _hint(shown) if course.aside is Aside.HINT else _ASIDES[course.aside]
     if course.phase is Phase.CLOSING:
-        return KEEP_NOTE if shown.asks_keeping else streaks.of(shown.days) if shown.days else ""
+        return KEEP_NOTE if shown.asks_keeping else _beside_the_question(shown)
     asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
     return breaks.WHERE_WERE_YOU if asks and not shown.break_line else ""
 
@@ -181,6 +176,8 @@ def why(shown: Shown) -> str:
         return helpers.why(course.helper)
     if course.rung in ladder.WHY and course.is_on_foot and course.phase is not Phase.ON_BREAK:
         return ladder.WHY[course.rung]
+    if course.phase is Phase.CLOSING and not shown.switches.keeps_sentences:
+        return WHY_NOT_KEPT
     return WHY_NOTED if course.news is News.NOTED else WHY[course.phase]
 
 
@@ -270,6 +267,12 @@ def _quiet(shown: Shown) -> Line:
     is_whole = course.works_at - course.began_at == course.settling_minutes * MINUTE or course.is_all_quiet
     first = f"{number(course.settling_minutes).capitalize()} quiet minute{'s' * (course.settling_minutes != 1)}, until "
     return (first if is_whole else "Quiet until ", at(shown, course.works_at))
+
+
+def _beside_the_question(shown: Shown) -> str:
+    """Before anybody writes one: that it is not kept, where none is. And what stays of days, where this card tells."""
+    off = [] if shown.switches.keeps_sentences or shown.course.is_on_foot else [NOT_KEPT_HERE]
+    return " ".join([*off, *([streaks.of(shown.days)] if shown.days else [])])
 
 
 def _hint(shown: Shown) -> str:

@@ -25,6 +25,7 @@ from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
 from bot.starts.rules import Now, Offer
 from bot.streaks import cards as streaks_cards
+from bot.switches.rules import NOTHING_SET, Switches
 
 HELPLINE = "home.helpline"
 NOTHING_YET = Now(None, Offer())
@@ -32,13 +33,10 @@ EMPTY = Seen(NOTHING_YET)
 """What somebody sees of whom nothing is known."""
 
 
-def help_card(now: Now, *, buddies: bool = True) -> list[Json]:
+def help_card(now: Now, switches: Switches = NOTHING_SET) -> list[Json]:
     """What runs now, with its buttons, or what could begin; then what can be typed."""
-    return [
-        *_now(now),
-        kit.paragraph(wording.commands(counts=now.counts, buddies=buddies)),
-        kit.note(starts_wording.HELP),
-    ]
+    typed = wording.commands(counts=now.counts, switches=switches)
+    return [*_now(now), kit.paragraph(typed), kit.note(starts_wording.HELP)]
 
 
 def unknown(words: str, nearest: str | None) -> list[Json]:
@@ -86,9 +84,13 @@ def _days(seen: Seen) -> list[Json]:
 
 
 def _okay(seen: Seen) -> list[Json]:
-    """The last sentences."""
-    lines = journal_cards.lines(seen.sentences) or [kit.paragraph(wording.NO_SENTENCES)]
-    return [*lines, kit.actions(journal_cards.open_button(), journal_cards.write_button())]
+    """The last sentences, and what whoever runs it has decided for everyone."""
+    keeps = seen.switches.keeps_sentences
+    none = [kit.paragraph(wording.NO_SENTENCES)] if keeps else []
+    lines = journal_cards.lines(seen.sentences) or none
+    write = [journal_cards.write_button()] if keeps else []
+    notes = journal_cards.decided(seen.switches, has_any=bool(seen.sentences))
+    return [*lines, *notes, kit.actions(journal_cards.open_button(), *write)]
 
 
 def _now(now: Now, *, is_home: bool = False) -> list[Json]:

@@ -17,7 +17,6 @@ from bot.people.service import PeopleService
 from bot.privacy.service import PrivacyService
 from bot.starts import wording as starts_wording
 from bot.starts.service import StartService
-from bot.switches.rules import SwitchedOffError, Switches
 
 Body = Mapping[str, Any]
 
@@ -33,14 +32,12 @@ class HomeListeners:
         *,
         people: PeopleService,
         privacy: PrivacyService,
-        switches: Switches,
     ) -> None:
         self._home = home
         self._events = events
         self._starts = starts
         self._people = people
         self._privacy = privacy
-        self._switches = switches
 
     def register(self, app: AsyncApp, delivery: Delivery) -> None:
         """The table of contents."""
@@ -48,19 +45,14 @@ class HomeListeners:
         app.event("user_change")(self.changed)
         app.action(cards.HELPLINE)(self.helpline)
         app.command("/focus", [says("", "help")])(self.help)
-        if not self._switches.offers_buddies:
-            app.command("/focus", [says("buddy")])(self.switched_off)
         app.command("/focus")(self.unknown)
         delivery.opens(self.draw_home, HOME)
 
     async def help(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        now = await self._starts.now(person)
-        await respond(text=starts_wording.HELP, blocks=cards.help_card(now, buddies=self._home.offers_buddies))
-
-    async def switched_off(self, ack: AsyncAck) -> None:
-        await ack()
-        raise SwitchedOffError
+        await respond(
+            text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person), self._home.switches)
+        )
 
     async def unknown(self, ack: AsyncAck, command: Body) -> None:
         words = " ".join(heard(command["text"]).split())

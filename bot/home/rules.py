@@ -12,6 +12,7 @@ from bot.notes.rules import NO_NOTE, Setting
 from bot.plans.rules import Next
 from bot.starts.rules import Now
 from bot.streaks.rules import NOT_COUNTED, Look
+from bot.switches.rules import NOTHING_SET, Switches
 
 COMMANDS = (
     "start", "tiny", "break", "back", "stop", "done", "plan", "chat", "buddy", "okay", "journal", "days", "streak",
@@ -37,6 +38,7 @@ class Seen:
     sentences: Sequence[Entry] = ()
     buddies: Place | None = None
     note: Setting = NO_NOTE
+    switches: Switches = NOTHING_SET
 
 
 def nearest(word: str) -> str | None:

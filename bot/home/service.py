@@ -41,11 +41,7 @@ class HomeService:
         self._notes = notes
         self._streaks = streaks
         self._journal = journal
-
-    @property
-    def offers_buddies(self) -> bool:
-        """Whether a colleague can be told."""
-        return self._buddies.is_offered
+        self.switches = journal.switches
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -60,4 +56,5 @@ class HomeService:
             sentences=await self._journal.newest(session, person, SENTENCES),
             buddies=await self._buddies.place(session, person, at),
             note=await self._notes.setting(session, person),
+            switches=self.switches,
         )

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.buddies.rules import NotOfferedError
 from bot.clock import Clock
 from bot.database import Database
 from bot.ids import PersonId
@@ -18,6 +17,7 @@ from bot.notes.tables import ChannelNote, Noted, new_id
 from bot.outbox.kinds import State
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, hold, person_row, refresh_home
+from bot.switches.rules import SwitchedOffError
 
 KEPT_FOR = timedelta(days=2)
 LONGEST = timedelta(days=30)
@@ -49,7 +49,7 @@ class NoteService:
         """False where whoever runs this has switched off that others are told: the way out stays open."""
 
     async def now(self, person: PersonId) -> Setting:
-        """As it is; where there is none, drafted with the name that Slack calls them by. Raises NotOfferedError."""
+        """As it is; where there is none, drafted with the name that Slack calls them by. Raises SwitchedOffError."""
         self._check_offered()
         async with self._database.transaction() as session:
             setting = await self.setting(session, person)
@@ -63,7 +63,7 @@ class NoteService:
         return Setting(note.channel, await self._people.opened(session, person, note.name, NAME))
 
     async def turn_on(self, person: PersonId, wished: Setting) -> None:
-        """From the next block on it goes there, under this name. Raises NotOfferedError."""
+        """From the next block on it goes there, under this name. Raises SwitchedOffError."""
         self._check_offered()
         at = self._clock()
         async with self._database.transaction() as session:
@@ -112,7 +112,7 @@ class NoteService:
 
     def _check_offered(self) -> None:
         if not self.is_offered:
-            raise NotOfferedError
+            raise SwitchedOffError
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

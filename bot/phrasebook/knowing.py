@@ -10,6 +10,7 @@ from bot.invitations.cards import plain as one_line
 from bot.invitations.rules import TOLD, Answer
 from bot.phrasebook.saying import SOMEONE, WORDS, Saying, plain
 from bot.starts import wording as start_wording
+from bot.switches.rules import Switches
 
 LINK_ID = "0a1b2c3d4e5f6a7b"
 OWN_WORDS = dict.fromkeys(Ping, WORDS)
@@ -76,7 +77,7 @@ def _home() -> Iterator[Saying]:
         ("the one who knew stopped", Place(Draft(SOMEONE, Answer.STOPPED))),
     ):
         yield Saying(f"home, {name}", view=home_cards.home(Seen(home_cards.NOTHING_YET, buddies=place)))
-    without = tuple(home_cards.help_card(home_cards.NOTHING_YET, buddies=False))
+    without = tuple(home_cards.help_card(home_cards.NOTHING_YET, Switches(offers_buddies=False)))
     yield Saying("help where nobody is told", start_wording.HELP, without)
 
 

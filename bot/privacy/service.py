@@ -31,6 +31,7 @@ from bot.plans import rows as plans
 from bot.plans.tables import Plan
 from bot.sittings import service as sittings
 from bot.sittings.tables import open_block
+from bot.switches.rules import Switches
 
 ROWS_KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=1)
@@ -73,6 +74,7 @@ class PrivacyService:
         journal: JournalService,
         *,
         asked: Asked,
+        switches: Switches,
         forget: Callable[[PersonId], None] = lambda _: None,
     ) -> None:
         self._database = database
@@ -81,6 +83,7 @@ class PrivacyService:
         self._people = people
         self._journal = journal
         self._asked = asked
+        self._switches = switches
 
     async def delete(self, person: PersonId) -> Left:
         """Remove every row of this person's, in every table, and so their key. Returns what still stands in Slack.
@@ -105,12 +108,12 @@ class PrivacyService:
         now = self._clock()
         async with self._database.transaction() as session:
             await self._journal.forget_old(session, now)
-            await sittings.forget_old(session, now)
+            await sittings.forget_old(session, now, self._switches)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
             await pings.forget_old(session, now)
             await buddies.forget_old(session, now)
-            is_old = col(OutboxRow.settled_at) <= now - ROWS_KEPT_FOR
+            is_old = col(OutboxRow.settled_at) <= now - self._switches.at_most(ROWS_KEPT_FOR)
             stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
             await session.execute(delete(OutboxRow).where(is_old, *(col(OutboxRow.id).not_in(rows) for rows in stand)))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))

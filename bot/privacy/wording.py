@@ -1,11 +1,15 @@
 """What is kept, in plain words, and the deletion."""
 
-PRIVACY = (
-    "*What is kept.* When a block began and ended, and its size: 30 days. Its task, or whom a chat was with: 7 days. "
+from datetime import timedelta
+
+from bot.speech import days
+from bot.switches.rules import Switches
+
+_PRIVACY = (
+    "*What is kept.* When a block began and ended, and its size: {block}. Its task, or whom a chat was with: {task}. "
     "Lines written down meanwhile, and which helper is open: until it closes. A helper that made it worse: until the "
-    "day after. Your sentences, each with its day: as long as you chose at the first one, or since in the settings. A "
-    "phrase, an object and a list of your own: until you change them. A plan: until it ends. How much came by itself "
-    "on the last three days, and the newest day you answered: until you delete. "
+    "day after. {sentences} A phrase, an object and a list of your own: until you change them. A plan: until it ends. "
+    "How much came by itself on the last three days, and the newest day you answered: until you delete. "
     "Whom you asked for a weekly chat, and what they said: until it ends, and up to 30 days, so that nobody is asked "
     "twice within them. "
     "Whom you asked to know when you begin, what they said and the words they read, or who asked you: until either of "
@@ -18,6 +22,11 @@ PRIVACY = (
     "holds the key and could in principle read them. Your workspace may be able to read messages here, so a task and "
     "words of your own stand on cards, and a sentence is never posted.\n"
     "*Removing it.* `/focus delete` removes everything about you."
+)
+_SENTENCES = "Your sentences, each with its day: as long as you chose at the first one, or since in the settings{most}."
+_FROM_BEFORE = (
+    "New sentences: not at all, as whoever runs this bot decided. Those from before, each with its day: as long as you "
+    "chose then{most}."
 )
 ASK = (
     "This removes everything kept about you: blocks, days, plans, chats, who knows of your blocks, sentences, and the "
@@ -36,3 +45,18 @@ DELETED = (
 )
 CARD_LEFT = "This was removed."
 INVITATION_LEFT = "This invitation was removed."
+
+
+def privacy(switches: Switches) -> str:
+    """What is kept, with what whoever runs it has decided for everyone."""
+    most = switches.keep_at_most_days
+    sentences = _SENTENCES if switches.keeps_sentences else _FROM_BEFORE
+    return _PRIVACY.format(
+        block=_at_most(30, switches),
+        task=_at_most(7, switches),
+        sentences=sentences.format(most="" if most is None else f", and {days(most)} at most"),
+    )
+
+
+def _at_most(number: int, switches: Switches) -> str:
+    return days(switches.at_most(timedelta(days=number)).days)

@@ -29,6 +29,7 @@ from bot.sittings.rules import Shown
 from bot.sittings.tables import FocusBlock, begun_so_far, has_told_days, open_block
 from bot.streaks.rules import Days, Mode
 from bot.streaks.service import StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 RETIRE = Kind("focus.retire", Operation.EDIT)
@@ -75,8 +76,10 @@ class BlockRows:
         pings: PingRows,
         notes: NoteRows,
         presence: PresenceRows,
+        switches: Switches = NOTHING_SET,
     ) -> None:
         self._people = people
+        self._switches = switches
         self._streaks = streaks
         self._pings = pings
         self._notes = notes
@@ -166,11 +169,12 @@ class BlockRows:
             is_first=block.is_first,
             lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
-            asks_keeping=block.line_ts is not None,
+            asks_keeping=block.line_ts is not None and self._switches.keeps_sentences,
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
             thumb=await self._thumb(session, block),
+            switches=self._switches,
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.courses.rules import Course
 from bot.streaks.rules import Days
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,4 @@ class Shown:
     counts: bool = True
     days: Days | None = None
     thumb: str = ""
+    switches: Switches = NOTHING_SET

@@ -17,6 +17,7 @@ from bot.ids import PersonId
 from bot.invitations import rules as asking
 from bot.invitations.rules import Answer, Colleague
 from bot.people.service import person_row
+from bot.switches.rules import SwitchedOffError
 from tests.support.clock import VirtualClock
 from tests.support.services import ANA, BEN, Services
 
@@ -436,7 +437,7 @@ async def test_where_it_is_switched_off_there_is_no_way_in_and_every_way_out(ser
         is_offered=False,
     )
     for act in (off.now(BEN), off.check(BEN, CHIYO.user), off.ask(BEN, Form(CHIYO.user)), off.accept(BEN, waiting)):
-        with pytest.raises(rules.NotOfferedError):
+        with pytest.raises(SwitchedOffError):
             await act
     async with services.database.transaction() as session:
         assert await off.place(session, ANA, services.clock()) is None

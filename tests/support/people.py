@@ -1,10 +1,10 @@
 """People who type, press and look, in a town with a Slack workspace and the bot in it; time passes when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -13,7 +13,7 @@ from bot.app import SoftStart, build
 from bot.ids import PersonId
 from bot.outbox.kinds import UNFINISHED, State
 from bot.outbox.tables import OutboxRow
-from bot.settings import MANIFEST
+from bot.settings import MANIFEST, Settings
 from bot.trying import settings_for
 from bot.web import web_app
 from sandbox import Message, Outcome, View, Workspace, serve
@@ -30,6 +30,14 @@ machine the tests run on; test_production.py keeps them."""
 CHORES_AT = timedelta(hours=3, minutes=17)
 
 
+Start: TypeAlias = Callable[[Settings], Awaitable[SoftStart]]
+"""Starts the bot with these settings, in the place of one that ran."""
+
+
+async def _nothing_to_start(_: Settings) -> SoftStart:
+    raise NotImplementedError
+
+
 class Town:
     """The workspace, the bot, and time."""
 
@@ -38,6 +46,13 @@ class Town:
         self.bot = bot
         self.clock = clock
         self.machine = machine
+        self.start: Start = _nothing_to_start
+
+    async def restarts(self, **changed: Any) -> None:
+        """Whoever runs the bot stops it, changes these settings, and starts it."""
+        self.bot = await self.start(self.bot.settings.model_copy(update=changed))
+        await self.bot.services.chores()
+        await self.settles()
 
     @property
     def log(self) -> Log:
@@ -259,17 +274,22 @@ async def town_on(
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
     workspace = Workspace(MANIFEST, clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
-    async with serve(workspace) as url:
-        bot = build(
-            settings_for(workspace, url, database_url), clock=clock, machine=machine, at_once=True, patience=patience
-        )
-        async with served(web_app(bot.bolt, bot.delivery, machine, _yes)) as address:
+    async with serve(workspace) as url, AsyncExitStack() as running:
+
+        async def start(settings: Settings) -> SoftStart:
+            await running.aclose()
+            bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
+            address = await running.enter_async_context(served(web_app(bot.bolt, bot.delivery, machine, _yes)))
+            running.push_async_callback(bot.close)
             workspace.request_url = f"{address}/slack/events"
-            try:
-                yield Town(workspace, bot, clock, machine)
-            finally:
-                await workspace.delivery.close()
-                await bot.close()
+            return bot
+
+        town = Town(workspace, await start(settings_for(workspace, url, database_url)), clock, machine)
+        town.start = start
+        try:
+            yield town
+        finally:
+            await workspace.delivery.close()
 
 
 async def _yes() -> bool:

@@ -31,6 +31,7 @@ from bot.pings.listeners import PingListeners
 from bot.pings.rules import Reachable
 from bot.plans.listeners import PlanListeners
 from bot.sittings.tables import FocusBlock
+from bot.switches.rules import NOTHING_SET, Switches
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -74,12 +75,20 @@ class Screen:
 class Services(services.Services):
     """Every service on one database, as `bot.services` puts them together, with a delivery to a screen."""
 
-    def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        machine: Clock,
+        screen: Screen | None = None,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
         self.screen = screen or Screen()
         self.lines_typed: dict[str, str] = {}
         self.reach_of: dict[str, Reachable] = {}
         self.colleagues: dict[str, Colleague | None] = {}
-        super().__init__(database, clock, MASTER, self)
+        super().__init__(database, clock, MASTER, self, switches=switches)
         self.delivery = Delivery(database, self._client, clock, machine)
         self.delivery.holds(self.people.all_at_hand)
         self.doors = FocusListeners(self.focus, self.rows, self.people)
