@@ -88,7 +88,7 @@ class PingRows:
             card = start if row.subject.endswith(FIRST) else newest
             ping = await self._shown(turn.session, pinged, is_first=card != newest)
             if row.id is not None and card is not None and _is_sayable(ping, turn.at.people):
-                wanted[row.id] = (ping, card)
+                wanted[row.id], pinged.is_off = (ping, card), ping.is_off
         return wanted
 
     async def for_removals(self, turn: Turn) -> Mapping[int, int]:
@@ -102,7 +102,8 @@ class PingRows:
 
     async def link_changed(self, session: AsyncSession, link: Buddy, at: datetime) -> None:
         """The two want no more, or do again: what stands of a sitting that is not over says so, and buzzes nobody."""
-        open_ones = select(Pinged).where(col(Pinged.link_id) == link.id, ~col(Pinged.is_over))
+        can_change = ~col(Pinged.is_over) | col(Pinged.is_off)
+        open_ones = select(Pinged).where(col(Pinged.link_id) == link.id, can_change)
         for pinged in await session.scalars(open_ones):
             for subject in (pinged.id, f"{pinged.id}:{FIRST}"):
                 slot = secrets.token_hex(8)
