@@ -1,19 +1,15 @@
 """Two who tell and one who knows, in any order: nobody is told after a no, at the wrong time, too often, or untrue."""
 
-import asyncio
 import re
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -24,16 +20,16 @@ from bot.errors import Refusal
 from bot.focus.rules import Press, make_smaller
 from bot.ids import PersonId
 from bot.ladder.rules import Asked, Size
-from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
-from bot.pings.rules import A_BLOCK, A_DAY, Reachable, Telling, What, day_of, is_welcome, telling
+from bot.pings.rows import _zone_of
+from bot.pings.rules import A_BLOCK, A_DAY, Reader, Rest, Telling, What, day_of, is_welcome, telling
 from bot.pings.tables import Pinged
 from bot.pings.wording import sentence
 from bot.sittings.tables import FocusBlock, is_in_a_block
 from bot.speech import Who, as_text
+from tests.support.asking import Asking, hold_in_any_order
 from tests.support.clock import VirtualClock
-from tests.support.databases import create_tables
-from tests.support.knowing import Places, Told, agree
+from tests.support.knowing import Places, Told, agree, moves
 from tests.support.services import ANA, BEN, Services
 
 T = TypeVar("T")
@@ -72,8 +68,8 @@ class Town(Services):
         self.faults: list[str] = []
 
     async def judge(self, sender: PersonId) -> None:
-        there = self.reach_of[BEN.user]
         async with self.database.transaction() as session:
+            there = Reader(await _zone_of(session, BEN), self.quiet.get(BEN.user))
             link = await buddy_of(session, sender)
             assert link is not None, "told after a no"
             assert link.buddy == BEN.user
@@ -92,22 +88,15 @@ class Town(Services):
         assert self.got[day_of(there, self.clock())] <= A_DAY
 
 
-class AnyOrder(RuleBasedStateMachine):
+class AnyOrder(Asking):
     """Everything that either side, and time, can do."""
 
-    folder: Path
-    template: Path
+    services: Town
 
     @initialize()
     def begin(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.place = Path(tempfile.mkdtemp(dir=self.folder))
-        shutil.copyfile(self.template, self.place / "a.db")
-        self.machine = VirtualClock()
-        self.clock = VirtualClock(self.machine(), self.machine)
-        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
-        self.town = Town(self.database, self.clock, self.machine)
-        self.town.reach_of[BEN.user] = Reachable("Europe/Berlin")
+        self.build()
+        self.services = Town(self.database, self.clock, self.machine)
         for sender in (ANA, CHIYO):
             self.agrees(sender)
 
@@ -116,45 +105,45 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(sender=SENDERS, minutes=SIZES, whom=st.sampled_from(["", "", BEN.user]))
     def begins(self, sender: PersonId, minutes: int, whom: str) -> None:
         if minutes:
-            self.does(self.town.focus.begin(sender, Asked(Size(minutes), is_typed=True, whom=whom)))
+            self.does(self.services.focus.begin(sender, Asked(Size(minutes), is_typed=True, whom=whom)))
         else:
-            self.does(self.town.focus.go_to_the_foot(sender))
+            self.does(self.services.focus.go_to_the_foot(sender))
 
     @rule(sender=SENDERS, minutes=st.sampled_from([1, 5]))
     def takes_a_break(self, sender: PersonId, minutes: int) -> None:
-        self.does(self.town.focus.break_off(sender, minutes))
+        self.does(self.services.focus.break_off(sender, minutes))
 
     @rule(sender=SENDERS)
     def comes_back(self, sender: PersonId) -> None:
-        self.does(self.town.focus.come_back(sender))
+        self.does(self.services.focus.come_back(sender))
 
     @rule(sender=SENDERS)
     def goes_smaller(self, sender: PersonId) -> None:
-        self.does(self.town.focus.shrink(sender, None, make_smaller))
+        self.does(self.services.focus.shrink(sender, None, make_smaller))
 
     @rule(sender=SENDERS)
     def needs_help(self, sender: PersonId) -> None:
-        self.does(self.town.focus.help_out(sender))
+        self.does(self.services.focus.help_out(sender))
 
     @rule(sender=SENDERS)
     def stops(self, sender: PersonId) -> None:
-        self.does(self.town.focus.stop(sender))
+        self.does(self.services.focus.stop(sender))
 
     @rule(sender=SENDERS)
     def undoes(self, sender: PersonId) -> None:
-        (standing,) = [self.run(self.town.focus.standing(sender))]
+        standing = self.run(self.services.focus.standing(sender))
         if standing.shown is not None:
             press = Press(standing.shown.block_id, standing.shown.course.revision)
-            self.does(self.town.focus.undo(sender, press))
+            self.does(self.services.focus.undo(sender, press))
 
     @rule(sender=SENDERS)
     def ends_it(self, sender: PersonId) -> None:
-        self.does(self.town.buddies.end(sender))
+        self.does(self.services.buddies.end(sender))
 
     @rule(sender=SENDERS, is_paused=st.booleans())
     def pauses_or_goes_on(self, sender: PersonId, is_paused: bool) -> None:
         if (link := self.link(sender)) is not None:
-            act = self.town.buddies.pause if is_paused else self.town.buddies.go_on
+            act = self.services.buddies.pause if is_paused else self.services.buddies.go_on
             self.does(act(sender, link.id))
 
     @rule(sender=SENDERS)
@@ -167,51 +156,48 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(sender=SENDERS)
     def wants_no_more(self, sender: PersonId) -> None:
         if (link := self.link(sender)) is not None:
-            self.does(self.town.buddies.stop(BEN, link.id))
+            self.does(self.services.buddies.stop(BEN, link.id))
 
     @rule()
     def takes_back_what_was_stopped(self) -> None:
         for link in self.run(self.all_of(Buddy)):
-            self.does(self.town.buddies.undo_stop(BEN, link.id))
+            self.does(self.services.buddies.undo_stop(BEN, link.id))
 
     @rule(sender=SENDERS)
     def widens_the_hours(self, sender: PersonId) -> None:
         if (link := self.link(sender)) is not None:
-            self.does(self.town.buddies.hear(BEN, link.id, any_hour=not link.any_hour))
+            self.does(self.services.buddies.hear(BEN, link.id, any_hour=not link.any_hour))
 
     @rule(zone=ZONES, rests=st.booleans())
     def is_elsewhere_or_rests(self, zone: str, rests: bool) -> None:
-        until = self.clock() + timedelta(hours=1)
-        self.town.reach_of[BEN.user] = Reachable(zone, self.clock(), until) if rests else Reachable(zone)
-        self.town.reach.forget(BEN)  # what is some minutes old may be wrong by as much
+        self.services.quiet.pop(BEN.user, None)
+        if rests:
+            self.services.quiet[BEN.user] = Rest(self.clock(), self.clock() + timedelta(hours=1))
+        self.services.reach.forget(BEN)  # what is some minutes old may be wrong by as much
+        if self.run(self.services.people.is_known(BEN)):
+            self.run(moves(self.database, BEN, zone, self.clock()))
 
     @rule(which=st.integers(0, 9))
     def sends_a_thumb(self, which: int) -> None:
         if pinged := self.run(self.all_of(Pinged)):
-            self.does(self.town.pings.thumb(BEN, pinged[which % len(pinged)].id))
+            self.does(self.services.pings.thumb(BEN, pinged[which % len(pinged)].id))
 
     @rule(begins=st.booleans())
     def works_too(self, begins: bool) -> None:
-        act = self.town.focus.begin(BEN, Asked(Size(20))) if begins else self.town.focus.end(BEN)
+        act = self.services.focus.begin(BEN, Asked(Size(20))) if begins else self.services.focus.end(BEN)
         self.does(act)
 
     @rule(person=st.sampled_from([ANA, CHIYO, BEN]))
     def somebody_deletes(self, person: PersonId) -> None:
-        self.does(self.town.privacy.delete(person))
+        self.does(self.services.privacy.delete(person))
         if person == BEN:
-            self.town.got.clear()  # how many came is theirs to remove, too
+            self.services.got.clear()  # how many came is theirs to remove, too
 
     # Time, and trouble.
 
     @rule(seconds=SPANS)
     def waits(self, seconds: int) -> None:
-        until = self.clock() + timedelta(seconds=seconds)
-        while (moment := self.next_moment()) <= until:
-            self.clock.is_now(moment)
-            self.settle()
-        self.clock.is_now(until)
-        self.run(self.town.privacy.chores())
-        self.settle()
+        self.passes(timedelta(seconds=seconds))
 
     @rule(seconds=SPANS)
     def is_off_for_a_while(self, seconds: int) -> None:
@@ -221,12 +207,12 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(sender=SENDERS)
     def is_limited_by_slack(self, sender: PersonId) -> None:
-        self.town.screen.refusals = 2
+        self.services.screen.refusals = 2
         self.begins(sender, 20, "")
 
     @invariant()
     def nothing_came_that_was_not_to(self) -> None:
-        assert self.town.faults == []
+        assert self.services.faults == []
 
     @invariant()
     def what_stands_is_true(self) -> None:
@@ -260,7 +246,7 @@ class AnyOrder(RuleBasedStateMachine):
     def standing(self, row: int | None) -> Told | None:
         """The message of this row, if it stands."""
         found = self.run(self.get(OutboxRow, row)) if row is not None else None
-        return self.town.screen.told.get(found.ts or "") if found is not None else None  # type: ignore[attr-defined]
+        return self.services.screen.told.get(found.ts or "") if found is not None else None  # type: ignore[attr-defined]
 
     def link(self, sender: PersonId) -> Buddy | None:
         """The one that is not over, paused or not."""
@@ -272,37 +258,10 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(act)
         self.settle()
 
-    def settle(self) -> None:
-        self.run(self.town.delivery.until_quiet())
-        while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.run(self.all_of(OutboxRow))):
-            self.machine.passes(timedelta(seconds=1))
-            self.run(self.town.delivery.until_quiet())
-
-    def next_moment(self) -> datetime:
-        ahead = [row.due_at for row in self.run(self.all_of(OutboxRow)) if row.state in UNFINISHED]
-        return min((due for due in ahead if due > self.clock()), default=self.clock() + timedelta(days=99))
-
-    async def all_of(self, table: type[T]) -> list[T]:
-        async with self.database.transaction() as session:
-            return list((await session.scalars(select(table))).all())
-
     async def get(self, table: type[T], key: Any) -> T | None:
         async with self.database.transaction() as session:
             return await session.get(table, key)
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
-
-    def teardown(self) -> None:
-        with suppress(AttributeError):
-            self.run(self.town.delivery.stop(timedelta(seconds=1)))
-            self.run(self.database.close())
-            self.loop.close()
-            shutil.rmtree(self.place)
-
 
 def test_any_order(tmp_path: Path) -> None:
-    AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
-    asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))
-    quick = settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(AnyOrder, settings=quick)
+    hold_in_any_order(AnyOrder, tmp_path, examples=10)

@@ -24,7 +24,7 @@ def dev(town: Town) -> Human:
 
 async def agree(human: Human, buddy: Human, **more: Any) -> None:
     """The two agreed."""
-    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), **more)
+    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), buddy.zone, **more)
 
 
 def pings(human: Human) -> list[str]:
