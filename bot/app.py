@@ -18,6 +18,8 @@ from bot.chats.listeners import ChatListeners
 from bot.checkins import wording as checkin_wording
 from bot.checkins.listeners import CheckInListeners
 from bot.clock import Clock, wall_clock
+from bot.connecting import wording as connecting_wording
+from bot.connecting.listeners import ConnectingListeners
 from bot.database import Database
 from bot.doors import introduce, listening
 from bot.draining import Work
@@ -40,6 +42,7 @@ from bot.plans import wording as plans_wording
 from bot.plans.listeners import PlanListeners
 from bot.preferences import wording as preferences_wording
 from bot.preferences.listeners import PreferencesListeners
+from bot.presence.listeners import PresenceListeners
 from bot.privacy.listeners import PrivacyListeners
 from bot.rests import wording as rests_wording
 from bot.rests.listeners import RestListeners
@@ -51,12 +54,14 @@ from bot.starts.listeners import StartListeners
 from bot.streaks import wording as streaks_wording
 from bot.streaks.listeners import StreakListeners
 from bot.switches import wording as switches_wording
+from bot.web import Returned
 
 REFUSALS: Answers = {
     **breaks_wording.REFUSALS,
     **buddies_wording.REFUSALS,
     **chats_wording.REFUSALS,
     **checkin_wording.REFUSALS,
+    **connecting_wording.REFUSALS,
     **focus_wording.REFUSALS,
     **invitations_wording.REFUSALS,
     **journal_wording.REFUSALS,
@@ -85,6 +90,7 @@ class SoftStart:
     services: Services
     in_front: CareListeners
     machine: Clock
+    returned: Returned | None = None
 
     async def close(self) -> None:
         """Finish what was begun (DELIVERY 2.9), then let go of the database."""
@@ -117,6 +123,7 @@ def build(
         services.care, services.focus, slack.posting, checkins=services.checkins, journal=services.journal
     )
     bolt = AsyncApp(
+        name="softstart",  # Bolt would look for one in the whole stack
         before_authorize=in_front.answer,
         client=slack.reading,
         logger=logging.getLogger("slack_bolt.app"),
@@ -130,8 +137,11 @@ def build(
     bolt.error(Apologies(REFUSALS).answer)
     in_front.register(bolt)
     _open_doors(bolt, delivery, services, patience)
+    connecting = ConnectingListeners(services.connecting, patience=patience)
+    connecting.register(bolt)
     scheduler = Scheduler(delivery, services.chores, clock, machine)
-    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, services, in_front, machine)
+    returned = connecting.returned if settings.return_to else None
+    return SoftStart(settings, database, slack, bolt, delivery, scheduler, work, services, in_front, machine, returned)
 
 
 def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: float) -> None:
@@ -142,6 +152,7 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     PingListeners(of.pings, of.ping_rows, of.buddies).register(bolt, delivery)
     CheckInListeners(of.checkins, patience=patience).register(bolt)
     JournalListeners(of.journal, of.people, patience=patience).register(bolt)
+    PresenceListeners(of.presence, of.presence_rows).speak_through(delivery)
     PlanListeners(of.plans, of.plan_rows, of.people, patience=patience).register(bolt, delivery)
     MorningListeners(of.mornings, of.morning_rows, patience=patience).register(bolt, delivery)
     EveningListeners(of.evenings, of.evening_rows, of.focus, patience=patience).register(bolt, delivery)
@@ -150,7 +161,9 @@ def _open_doors(bolt: AsyncApp, delivery: Delivery, of: Services, patience: floa
     StartListeners(of.starts, of.focus, of.people, patience=patience).register(bolt)
     StreakListeners(of.days, of.people, patience=patience).register(bolt)
     RestListeners(of.rests, of.people, patience=patience).register(bolt)
-    PreferencesListeners(of.preferences, patience=patience).register(bolt)
+    PreferencesListeners(of.preferences, of.connecting, patience=patience).register(bolt)
     PrivacyListeners(of.privacy, empty, switches=of.switches, patience=patience).register(bolt)
     LineListeners(of.events, of.lines, of.starts, of.people).register(bolt, delivery)
-    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy).register(bolt, delivery)
+    HomeListeners(of.events, of.home, of.starts, people=of.people, privacy=of.privacy, presence=of.presence).register(
+        bolt, delivery
+    )

@@ -43,6 +43,10 @@ class Finding:
     is_refusal: bool = False
 
 
+NO_OWN_STATUS = (
+    "People can't connect their Slack status and do-not-disturb. That takes SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and "
+    "SOFTSTART_URL, an https address that their browsers reach. Blocks are whole without it."
+)
 NO_TABLES_YET = Finding("The database has no tables yet. The first `make run` makes them.")
 
 
@@ -51,7 +55,8 @@ async def examine(settings: Settings) -> list[Finding]:
     missing = [Finding(sentence, stops_it=True) for sentence in settings.missing()]
     slack = await examine_slack(settings) if settings.slack_bot_token.get_secret_value() else []
     numbers = old_numbers(shipped(), wall_clock().date())
-    return [*missing, *slack, *await _database(settings), *numbers, *set_for_everyone(settings.switches)]
+    found = [*missing, *slack, *await _database(settings), *own_status(settings)]
+    return [*found, *numbers, *set_for_everyone(settings.switches)]
 
 
 def set_for_everyone(switches: Switches) -> list[Finding]:
@@ -68,8 +73,21 @@ def set_for_everyone(switches: Switches) -> list[Finding]:
             "Those from before can be read and deleted by whoever wrote them."
         )
     if not switches.offers_buddies:
-        found.append("SOFTSTART_BUDDIES is off: nobody can ask a colleague to know.")
+        found.append(
+            "SOFTSTART_BUDDIES is off: nobody can ask a colleague to know, and nothing about a block goes to anybody "
+            "else, nor into a channel. Whoever agreed to know before can still end it."
+        )
     return list(map(Finding, found))
+
+
+def own_status(settings: Settings) -> list[Finding]:
+    """Whether people can connect their own Slack status, and what is missing for it. Everything else works without."""
+    if settings.return_to:
+        back = f"Slack sends their browsers back to {settings.return_to}, which is one of the app's Redirect URLs"
+        return [Finding(f"People can connect their Slack status: {back}.")]
+    if not settings.wants_own_status:
+        return [Finding(NO_OWN_STATUS)]
+    return [Finding(f"Nobody is offered to connect their Slack status: {lack}") for lack in settings.lacks_for_status()]
 
 
 def old_numbers(lines: Helplines, today: date) -> list[Finding]:

@@ -10,6 +10,7 @@ from bot.chats.rows import ChatRows
 from bot.chats.service import ChatService
 from bot.checkins.service import CheckInService
 from bot.clock import Clock
+from bot.connecting.service import ConnectingService, Granting
 from bot.database import Database
 from bot.evenings.rows import EveningRows
 from bot.evenings.service import EveningService
@@ -33,7 +34,9 @@ from bot.pings.service import PingService
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
 from bot.preferences.service import PreferencesService
+from bot.presence import wording as presence_wording
 from bot.presence.rows import PresenceRows
+from bot.presence.service import PresenceService
 from bot.privacy.service import Asked, PrivacyService
 from bot.prompts.rows import PromptRows
 from bot.prompts.service import PromptService
@@ -49,6 +52,10 @@ from bot.switches.rules import NOTHING_SET, Switches
 
 class AskedOfSlack(Protocol):
     """What the services ask Slack about people."""
+
+    @property
+    def theirs(self) -> Granting:
+        """Slack, asked with a person's own token."""
 
     def about(self, person: PersonId) -> Awaitable[FromSlack]:
         """Their zone, and their DM with the bot."""
@@ -86,7 +93,8 @@ class Services:
         self.days = DaysService(database, clock, self.streaks)
         self.rests = RestService(database, clock, self.streaks)
         self._build_who_knows(slack)
-        self.presence_rows = PresenceRows()
+        self.presence_rows = PresenceRows(people, presence_wording.LOOKS)
+        self.presence = PresenceService(database, clock, people, rows=self.presence_rows, theirs=slack.theirs)
         self.rows = BlockRows(
             people,
             self.streaks,
@@ -96,6 +104,15 @@ class Services:
             switches=switches,
         )
         self.sittings = Sittings(self.rows)
+        self.connecting = ConnectingService(
+            database,
+            clock,
+            people,
+            rows=self.presence_rows,
+            sittings=self.sittings,
+            theirs=slack.theirs,
+            master_key=master_key,
+        )
         self.journal = JournalService(database, clock, people, self.streaks, switches=switches)
         self.focus = FocusService(database, clock, people, streaks=self.streaks, sittings=self.sittings)
         self.checkins = CheckInService(database, clock, self.journal, focus=self.focus, read_line=slack.line)
@@ -112,6 +129,7 @@ class Services:
             people,
             self.journal,
             asked=Asked(self.chat_rows, self.buddy_rows),
+            connecting=self.connecting,
             switches=switches,
             forget=self._forget,
         )
@@ -124,6 +142,7 @@ class Services:
             notes=self.notes,
             streaks=self.streaks,
             journal=self.journal,
+            connecting=self.connecting,
         )
 
     def _forget(self, person: PersonId) -> None:
@@ -187,3 +206,4 @@ class Services:
         await self.notes.chores()
         await self.prompts.chores()
         await self.plans.chores()
+        await self.presence.chores()

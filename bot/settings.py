@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic import AliasChoices as Either
@@ -15,6 +16,9 @@ from bot.switches.rules import LONGEST_DAYS, Switches
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "app-manifest.yml"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+CONNECTED_PATH = "/slack/connected"
+"""Where a browser comes back to from Slack's page."""
 
 
 def _known_database(url: str) -> str:
@@ -23,6 +27,15 @@ def _known_database(url: str) -> str:
     except ArgumentError:
         raise ValueError("DATABASE_URL is no address such as sqlite:///softstart.db") from None
     return url
+
+
+def _reached_by_browsers(url: str) -> str:
+    """Slack sends nobody back to an address without https, save on the machine itself."""
+    parts = urlsplit(url)
+    is_here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if url and not (parts.netloc and (parts.scheme == "https" or is_here)):
+        raise ValueError("SOFTSTART_URL is no address such as https://focus.example.org")
+    return url.rstrip("/")
 
 
 def _small(word: str) -> str:
@@ -58,6 +71,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
     database_url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///softstart.db"
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    softstart_url: Annotated[str, AfterValidator(_reached_by_browsers)] = ""
     softstart_key: SecretStr = SecretStr("")
     softstart_port: int | None = Field(default=None, ge=0, le=65535)
     softstart_host: str = "127.0.0.1"
@@ -70,6 +86,34 @@ class Settings(BaseSettings):
     def http_port(self) -> int:
         """Where Slack's requests are expected in HTTP mode: 3000, if SOFTSTART_PORT does not say."""
         return 3000 if self.softstart_port is None else self.softstart_port
+
+    @property
+    def is_served(self) -> bool:
+        """Whether anything listens for browsers."""
+        return not self.uses_sockets or self.softstart_port is not None
+
+    @property
+    def return_to(self) -> str:
+        """Where Slack sends a browser back to; empty where people can't connect their own status."""
+        return "" if self.lacks_for_status() else f"{self.softstart_url}{CONNECTED_PATH}"
+
+    @property
+    def wants_own_status(self) -> bool:
+        """Whether any of what that takes is set."""
+        return bool(self.slack_client_id or self.slack_client_secret.get_secret_value() or self.softstart_url)
+
+    def lacks_for_status(self) -> list[str]:
+        """What is missing before people can connect their own status, each one sentence."""
+        lacks = []
+        if not self.slack_client_id:
+            lacks.append("SLACK_CLIENT_ID is not set (Basic Information, on the app's page).")
+        if not self.slack_client_secret.get_secret_value():
+            lacks.append("SLACK_CLIENT_SECRET is not set (Basic Information, on the app's page).")
+        if not self.softstart_url:
+            lacks.append("SOFTSTART_URL is not set, the https address that their browsers reach.")
+        if not self.is_served:
+            lacks.append("SOFTSTART_PORT is not set, so nothing listens for browsers (a proxy in front speaks https).")
+        return lacks
 
     @property
     def uses_sockets(self) -> bool:

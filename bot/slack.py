@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.connecting.service import Granting
 from bot.doors import heard
 from bot.ids import PersonId
 from bot.invitations.rules import Colleague
@@ -15,6 +16,7 @@ from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
 from bot.pings.rules import Rest
 from bot.settings import Settings
+from bot.theirs import Theirs
 
 ASKED_WITHIN = timedelta(seconds=2)
 """A start doesn't wait longer for Slack to say where someone is."""
@@ -30,6 +32,7 @@ class Slack:
     def __init__(self, settings: Settings) -> None:
         self._token = settings.slack_bot_token.get_secret_value()
         self._url = settings.slack_api_url
+        self.theirs: Granting = Theirs(settings)
         self._session: aiohttp.ClientSession | None = None
         self.reading = AsyncWebClient(token=self._token, base_url=self._url)
 

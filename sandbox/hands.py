@@ -1,10 +1,11 @@
 """The people of a workspace as tests and the command line move them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from typing import Any
 
 from sandbox.acts import Acts
+from sandbox.channels import Channels
 from sandbox.outcome import Outcome
 from sandbox.self_service import SelfService
 from sandbox.shapes import Json
@@ -13,9 +14,10 @@ from sandbox.shapes import Json
 class Hands:
     """What people do. Each waits until the app acknowledged or its time ran out."""
 
-    def __init__(self, acts: Acts, own: SelfService) -> None:
+    def __init__(self, acts: Acts, own: SelfService, channels: Channels) -> None:
         self.acts = acts
         self.own = own
+        self.channels = channels
 
     async def command(self, user: str, channel: str, text: str) -> Outcome:
         return await self.acts.command(user, channel, text)
@@ -72,6 +74,17 @@ class Hands:
         """Take back one scope of the person's token."""
         return await self.own.withdraw(user, scope)
 
+    def allow(self, user: str, url: str, without: Collection[str] = ()) -> str:
+        """Open an authorize address, untick these optional scopes, and press Allow; gives where the browser goes then.
+
+        ApiError where the page would show why it cannot be asked.
+        """
+        return self.own.allow(user, url, without)
+
+    def decline(self, url: str) -> str:
+        """Open an authorize address and press Cancel; gives where the browser goes then."""
+        return self.own.decline(url)
+
     async def deactivate(self, user: str) -> Outcome:
         """Somebody leaves the workspace; fires user_change with deleted true."""
         return await self.own.deactivate(user)
@@ -81,3 +94,33 @@ class Hands:
 
     async def uninstall(self) -> Outcome:
         return await self.acts.uninstall()
+
+    async def create_channel(self, user: str, name: str, *who: str, private: bool = False) -> str:
+        """Make a channel, bring these people (or the app) in, and get its id; ValueError when Slack would not."""
+        made = await self.channels.create_channel(user, name, private=private)
+        if not made.ok:
+            raise ValueError(made.said)
+        channel: str = made.body["channel"]
+        if who:
+            await self.channels.invite(user, channel, *who)
+        return channel
+
+    async def invite(self, user: str, channel: str, *who: str) -> Outcome:
+        """Bring people or the app (`bot_user_id`) into a channel."""
+        return await self.channels.invite(user, channel, *who)
+
+    async def join_channel(self, user: str, channel: str) -> Outcome:
+        return await self.channels.join(user, channel)
+
+    async def kick(self, user: str, channel: str, who: str) -> Outcome:
+        """Take a person or the app out of a channel."""
+        return await self.channels.kick(user, channel, who)
+
+    async def leave(self, user: str, channel: str) -> Outcome:
+        return await self.channels.leave(user, channel)
+
+    async def archive(self, user: str, channel: str) -> Outcome:
+        return await self.channels.archive(user, channel)
+
+    async def unarchive(self, user: str, channel: str) -> Outcome:
+        return await self.channels.unarchive(user, channel)

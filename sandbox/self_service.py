@@ -1,10 +1,11 @@
 """What people change about themselves by hand: status, snooze, notification hours, zone, and what the app may."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from sandbox import presence
+from sandbox import consent, presence
 from sandbox.calls import ApiError
+from sandbox.consent import Without
 from sandbox.delivery import Delivery
 from sandbox.elements import NoSuchThing
 from sandbox.outcome import Outcome
@@ -73,6 +74,17 @@ class SelfService:
         self._state.person(self._known(user)).tz = tz
         presence.user_changed(self._state, user)
         return await self._heard()
+
+    def allow(self, user: str, url: str, without: Collection[str] = ()) -> str:
+        """Allow what an authorize address asks for; gives the address that follows. ApiError for what has no box."""
+        request = consent.read(self._state, url)
+        if required := set(without) - request.bot.optional - request.user.optional:
+            raise ApiError("invalid_scope", f"These cannot be left out: {', '.join(sorted(required))}.")
+        return consent.allow(self._state, request, self._known(user), Without(without, without))
+
+    def decline(self, url: str) -> str:
+        """Cancel at an authorize address; gives the address that follows."""
+        return consent.decline(consent.read(self._state, url))
 
     async def revoke(self, user: str) -> Outcome:
         """Take back all that the app may do for this person; fires tokens_revoked."""

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from sandbox import consent
 from sandbox.calls import ApiError, Call, Fault
 from sandbox.clock import pause
 from sandbox.guard import Guard
@@ -65,6 +66,8 @@ def application(workspace: "Workspace") -> Guard:
     """The ASGI application of one workspace."""
     routes = [
         Route("/api/{method}", _api(workspace), methods=["GET", "POST"]),
+        Route(consent.PATH, workspace.consent_page.show, methods=["GET"]),
+        Route(consent.PATH, workspace.consent_page.answer, methods=["POST"]),
         WebSocketRoute("/link/", workspace.sockets.accept),
         Route("/hooks/{rest:path}", _hook(workspace), methods=["POST"]),
         Route("/sandbox/state", workspace.page.state),

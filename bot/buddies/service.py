@@ -56,8 +56,9 @@ class BuddyService:
 
     async def check(self, person: PersonId, whom: str) -> None:
         """Whether this person could be asked now. Raises what is in the way (also of bot.invitations)."""
+        other = await self._asked(person, whom)
         async with self._database.transaction() as session:
-            await self._check(session, person, await self._asked(person, whom), self._clock())
+            await self._check(session, person, other, self._clock())
 
     async def ask(self, person: PersonId, form: Form) -> Link:
         """Send the one invitation. Raises what is in the way."""
@@ -106,7 +107,7 @@ class BuddyService:
         """
         self._check_offered()
         stands = await self._answer(person, link_id, self._accepted)
-        if stands is None:
+        if stands is None and await self._people.is_known(person):  # not by a press on what had lapsed
             await self._people.meet(person)
         return stands
 

@@ -11,7 +11,6 @@ from bot.invitations.rules import TOLD, Answer
 from bot.invitations.wording import always
 from bot.speech import Line, Part, Who, Words
 
-BUDDY = "Someone who knows"
 TITLE = "Someone who knows"
 READ_IT = "Read it first"
 SAVE = "Save"
@@ -25,7 +24,7 @@ GO_ON = "Go on"
 END_IT = "End it"
 
 INTRODUCTION = (
-    "One colleague can know when you begin, take a short break, come back and are done. "
+    "One colleague can hear when you begin, take a short break, come back and are done. "
     "You read the invitation before it goes."
 )
 ADVICE = "A peer who doesn't review your work."
@@ -77,7 +76,7 @@ ENDED = "Ended. Nothing more goes to them."
 NOBODY = "Nobody is told anything."
 READS = "They read:"
 
-NOBODY_YET = "One colleague can know when you begin. Nobody does now."
+NOBODY_YET = "One colleague can hear when you begin. Nobody does yet."
 ANY_HOUR = "Whenever notifications are on"
 WORKING_HOURS = "Monday to Friday, 9 to 18"
 

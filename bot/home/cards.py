@@ -7,6 +7,7 @@ from bot import kit, standing
 from bot.buddies import cards as buddies_cards
 from bot.chats import cards as chats_cards
 from bot.chats import wording as chats_wording
+from bot.connecting import cards as connecting_cards
 from bot.focus import cards as focus_cards
 from bot.focus import wording as focus_wording
 from bot.home import wording
@@ -54,7 +55,7 @@ def home(seen: Seen) -> dict[str, Any]:
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
         (wording.BUDDIES_TITLE, _buddies(seen)),
-        (wording.MORE_TITLE, _more()),
+        (wording.MORE_TITLE, _more(seen)),
         (wording.PERSON_TITLE, _person()),
     )
     shown = [[_title(title), *blocks] for title, blocks in parts if blocks]
@@ -100,9 +101,10 @@ def _now(now: Now, *, is_home: bool = False) -> list[Json]:
     return starts.start_card(now.offer, can_leave=not is_home, beside=[plans_cards.plan_button()] if is_home else ())
 
 
-def _more() -> list[Json]:
+def _more(seen: Seen) -> list[Json]:
     ways = [*starts.without_a_block(), preferences_cards.open_button(), privacy_cards.open_button()]
-    return [kit.actions(*ways), kit.note(wording.TYPED_TOO)]
+    beside = connecting_cards.open_button(seen.connection)
+    return [kit.actions(*ways), *([kit.actions(*beside)] if beside else []), kit.note(wording.TYPED_TOO)]
 
 
 def _person() -> list[Json]:

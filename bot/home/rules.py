@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from bot.buddies.rules import Place
 from bot.chats.rules import Agreed
+from bot.connecting.rules import NOT_OFFERED, Connection
 from bot.journal.rules import Entry
 from bot.notes.rules import NO_NOTE, Setting
 from bot.plans.rules import Next
@@ -37,8 +38,9 @@ class Seen:
     look: Look = NOT_COUNTED
     sentences: Sequence[Entry] = ()
     buddies: Place | None = None
-    note: Setting = NO_NOTE
     switches: Switches = NOTHING_SET
+    note: Setting = NO_NOTE
+    connection: Connection = NOT_OFFERED
 
 
 def nearest(word: str) -> str | None:

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buddies.service import BuddyService
 from bot.chats.service import ChatService
+from bot.connecting.service import ConnectingService
 from bot.home.rules import Seen
 from bot.ids import PersonId
 from bot.journal.service import JournalService
@@ -33,6 +34,7 @@ class HomeService:
         notes: NoteService,
         streaks: StreakService,
         journal: JournalService,
+        connecting: ConnectingService,
     ) -> None:
         self._starts = starts
         self._plans = plans
@@ -42,6 +44,7 @@ class HomeService:
         self._streaks = streaks
         self._journal = journal
         self.switches = journal.switches
+        self._connecting = connecting
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -55,6 +58,7 @@ class HomeService:
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
             buddies=await self._buddies.place(session, person, at),
-            note=await self._notes.setting(session, person),
             switches=self.switches,
+            note=await self._notes.setting(session, person),
+            connection=await self._connecting.connection_within(session, person),
         )

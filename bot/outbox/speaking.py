@@ -148,7 +148,17 @@ async def _with_their_token(client: AsyncWebClient, operation: Operation, conten
         return await client.users_profile_set(token=content.token, profile=dict(content.profile))
     if operation is Operation.SNOOZE:
         return await client.dnd_setSnooze(token=content.token, num_minutes=content.minutes)
-    return await client.dnd_endSnooze(token=content.token)
+    return await _wake(client, content.token)
+
+
+async def _wake(client: AsyncWebClient, token: str) -> Any:
+    """Over is over, whoever ended it."""
+    try:
+        return await client.dnd_endSnooze(token=token)
+    except SlackApiError as error:
+        if _error_in(error.response) != "snooze_not_active":
+            raise
+        return {}
 
 
 async def _delete(client: AsyncWebClient, target: Target) -> Any:

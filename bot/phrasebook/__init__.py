@@ -8,6 +8,7 @@ from bot.phrasebook.ahead import ahead
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
 from bot.phrasebook.chatting import chatting
+from bot.phrasebook.connecting import connecting
 from bot.phrasebook.kept import kept
 from bot.phrasebook.knowing import knowing
 from bot.phrasebook.pinging import pinging
@@ -23,7 +24,8 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *ahead(), *chatting(), *knowing(), *pinging(), *beside(), *kept(), *staying(), *switched()]
+    someone = (*chatting(), *knowing(), *pinging(), *connecting())
+    return [*block_(), *ahead(), *someone, *beside(), *kept(), *staying(), *switched()]
 
 
 def text() -> str:

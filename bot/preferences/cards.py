@@ -5,6 +5,8 @@ from datetime import time
 from typing import Any
 
 from bot import kit, standing
+from bot.connecting import cards as connecting_cards
+from bot.connecting.rules import NOT_OFFERED, Connection
 from bot.helplines.wording import COUNTRIES
 from bot.journal import wording as journal_wording
 from bot.kit import Json
@@ -51,7 +53,7 @@ def open_button() -> Json:
     return kit.button(wording.SETTINGS, OPEN)
 
 
-def modal(choices: Choices) -> Json:
+def modal(choices: Choices, connection: Connection = NOT_OFFERED) -> Json:
     """Lengths first, then their own words, then the rhythm of days, then what is chosen once."""
     now = choices.own
     blocks = [
@@ -65,6 +67,8 @@ def modal(choices: Choices) -> Json:
         kit.box(COUNTRY, wording.COUNTRY, _country(now.country), wording.COUNTRY_HINT),
         kit.actions(notes_cards.open_button()),
     ]
+    if beside := connecting_cards.open_button(connection):
+        blocks.append(kit.actions(*beside))
     return kit.modal(CALLBACK, wording.SETTINGS, blocks, submit=wording.SAVE, close=wording.CLOSE)
 
 

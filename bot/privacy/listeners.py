@@ -77,6 +77,7 @@ class PrivacyListeners:
 
     async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
         """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
+        await self._privacy.part(left)
         lines = [(*one, wording.CARD_LEFT) for one in left.cards]
         for channel, ts, line in [*lines, *((*one, wording.INVITATION_LEFT) for one in left.invitations)]:
             with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):

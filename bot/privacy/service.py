@@ -1,11 +1,11 @@
 """Removing a person, and the daily chores that keep what the first modal promised."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -15,6 +15,7 @@ from bot.chats import rows as chats
 from bot.chats.rows import ChatRows
 from bot.chats.tables import Chat
 from bot.clock import Clock
+from bot.connecting.service import ConnectingService, Farewell
 from bot.database import Database
 from bot.evenings.tables import EveningCard
 from bot.helpers import service as helpers
@@ -22,6 +23,7 @@ from bot.ids import PersonId
 from bot.journal.service import JournalService
 from bot.notes import rows as notes
 from bot.outbox.claims import said_at
+from bot.outbox.owing import behind
 from bot.outbox.tables import HandledEvent, OutboxRow
 from bot.people.service import PeopleService, hold
 from bot.people.tables import Person
@@ -47,13 +49,14 @@ LAST = ("outbox", "rate_window", "person_key", "person")
 class Left:
     """What still stands in Slack when every row is gone: cards, each by channel and ts, and a Home tab that was opened.
     `invitations`, sent or got, are messages with buttons, too. `told` is what a colleague was told of a block that
-    runs, `noted` what a channel was."""
+    runs, `noted` what a channel was; `farewell` is for what stands in their own Slack."""
 
     cards: Sequence[tuple[str, str]] = ()
     has_home: bool = False
     invitations: Sequence[tuple[str, str]] = ()
     told: Sequence[tuple[str, str]] = ()
     noted: Sequence[tuple[str, str]] = ()
+    farewell: Farewell | None = None
 
 
 class Asked(NamedTuple):
@@ -74,6 +77,7 @@ class PrivacyService:
         journal: JournalService,
         *,
         asked: Asked,
+        connecting: ConnectingService,
         switches: Switches,
         forget: Callable[[PersonId], None] = lambda _: None,
     ) -> None:
@@ -83,6 +87,7 @@ class PrivacyService:
         self._people = people
         self._journal = journal
         self._asked = asked
+        self._connecting = connecting
         self._switches = switches
 
     async def delete(self, person: PersonId) -> Left:
@@ -95,6 +100,7 @@ class PrivacyService:
             others = await chats.connected(session, person) | await buddies.connected(session, person)
             await self._people.all_at_hand(session, {person, *others})
             left = await _left(session, person, await hold(session, person))
+            left = replace(left, farewell=await self._connecting.farewell(session, person))
             await self._asked.chats.leave(session, person, self._clock())
             await self._asked.buddies.leave(session, person, self._clock())
             for table in sorted(SQLModel.metadata.tables.values(), key=_order):
@@ -102,6 +108,11 @@ class PrivacyService:
                     await session.execute(delete(table).where(whose))
         self._forget(person)
         return left
+
+    async def part(self, left: Left) -> None:
+        """Their own Slack is left as it was, and the token to it given up."""
+        if left.farewell is not None:
+            await self._connecting.part(left.farewell)
 
     async def chores(self) -> None:
         """Once a day: sentences, tasks, blocks and said rows whose time is over."""
@@ -113,10 +124,17 @@ class PrivacyService:
             await chats.forget_old(session, now)
             await pings.forget_old(session, now)
             await buddies.forget_old(session, now)
-            is_old = col(OutboxRow.settled_at) <= now - self._switches.at_most(ROWS_KEPT_FOR)
-            stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
-            await session.execute(delete(OutboxRow).where(is_old, *(col(OutboxRow.id).not_in(rows) for rows in stand)))
+            await _forget_said(session, now, self._switches.at_most(ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))
+
+
+async def _forget_said(session: AsyncSession, now: datetime, kept_for: timedelta) -> None:
+    """What was said so long ago; not the cards that stand, and not before all that is late to somebody is said."""
+    stand = (chats.invitations(), buddies.invitations(), plans.saved_rows())
+    has_no_card = [col(OutboxRow.id).not_in(rows) for rows in stand]
+    is_said = tuple_(col(OutboxRow.workspace), col(OutboxRow.user)).not_in(behind(now))
+    is_old = col(OutboxRow.settled_at) <= now - kept_for
+    await session.execute(delete(OutboxRow).where(is_old, is_said, *has_no_card))
 
 
 async def _left(session: AsyncSession, person: PersonId, known: Person | None) -> Left:

@@ -173,8 +173,8 @@ class BlockRows:
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
-            thumb=await self._thumb(session, block),
             switches=self._switches,
+            thumb=await self._thumb(session, block),
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:

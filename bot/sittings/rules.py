@@ -32,5 +32,5 @@ class Shown:
     offers_evening: bool = False
     counts: bool = True
     days: Days | None = None
-    thumb: str = ""
     switches: Switches = NOTHING_SET
+    thumb: str = ""

@@ -93,6 +93,14 @@ async def test_yes_makes_the_other_one_known_with_their_zone_and_gives_them_no_b
     assert await told(services) == [ANA.user]
 
 
+async def test_a_yes_that_comes_after_seven_days_makes_nobody_known(services: Services, clock: VirtualClock) -> None:
+    link_id = await ask(services)
+    clock.passes(7 * DAY)
+    assert await services.buddies.accept(BEN, link_id) is None
+    assert await knows(services) is None
+    assert not await services.people.is_known(BEN)
+
+
 async def test_words_are_sealed_and_only_the_askers_key_opens_them(services: Services) -> None:
     await ask(services)
     link = await only_link(services)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.clock import VirtualClock
 from tests.support.people import ANA, BEN, CHIYO, PATIENCE, Human, Town, town_on
+from tests.support.statements import directly
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ async def town(
     sqlite_url: str, clock: VirtualClock, machine: VirtualClock, modal_patience: float
 ) -> AsyncIterator[Town]:
     """The town, on an SQLite file."""
-    async with town_on(sqlite_url, clock, machine, modal_patience) as made:
+    async with town_on(directly(sqlite_url), clock, machine, modal_patience) as made:
         yield made
 
 

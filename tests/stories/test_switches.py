@@ -189,6 +189,22 @@ async def test_a_limit_of_a_day_leaves_a_whole_day_to_be_lived(town: Town, ana: 
     assert focus_wording.STOP_HERE in ana.buttons
 
 
+async def test_after_a_weekend_without_the_bot_a_card_is_laid_down_before_its_rows_go(town: Town, ana: Human) -> None:
+    await town.restarts(**at_most(1))
+    await ana.says("/focus start 20 loader test")
+    assert "loader test" in ana.sees.lower()
+    await town.passes(minutes=20)
+    await town.sleeps(days=2)
+    await town.restarts()
+    assert ana.cards_with_buttons == []
+    assert "loader test" not in "".join(map(ana.read, ana.messages)).lower()
+    await town.restarts()
+    async with town.bot.database.transaction() as session:
+        assert list(await session.scalars(select(FocusBlock))) == []
+    day_ago = town.clock() - timedelta(days=1)
+    assert [row for row in await town.rows() if row.settled_at and row.settled_at <= day_ago] == []
+
+
 async def test_nobody_looks_back_on_what_the_limit_took(town: Town, ana: Human) -> None:
     await ana.says("/focus settings")
     ana.fills({preferences_wording.LOOK_BACK: "Friday"})

@@ -11,9 +11,10 @@ from sqlmodel import col
 
 from bot.app import SoftStart, build
 from bot.ids import PersonId
+from bot.manifest import manifest_for
 from bot.outbox.kinds import UNFINISHED, State
 from bot.outbox.tables import OutboxRow
-from bot.settings import MANIFEST, Settings
+from bot.settings import Settings
 from bot.trying import settings_for
 from bot.web import web_app
 from sandbox import Message, Outcome, View, Workspace, serve
@@ -24,6 +25,8 @@ from tests.support.serving import served
 
 ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
 GENERAL = "C0GENERAL1"
+BROWSERS = "http://localhost"
+"""The address that Slack sends browsers back to; `Town.address` is where the bot really listens."""
 PATIENCE = 30
 """Seconds. The bot here answers Slack when a listener has finished (`at_once`), so Slack's own three would judge the
 machine the tests run on; test_production.py keeps them."""
@@ -39,14 +42,16 @@ async def _nothing_to_start(_: Settings) -> SoftStart:
 
 
 class Town:
-    """The workspace, the bot, and time."""
+    """The workspace, the bot once it was started, and time."""
 
-    def __init__(self, workspace: Workspace, bot: SoftStart, clock: VirtualClock, machine: VirtualClock) -> None:
+    bot: SoftStart
+
+    def __init__(self, workspace: Workspace, clock: VirtualClock, machine: VirtualClock) -> None:
         self.workspace = workspace
-        self.bot = bot
         self.clock = clock
         self.machine = machine
         self.start: Start = _nothing_to_start
+        self.address = ""
 
     async def restarts(self, **changed: Any) -> None:
         """Whoever runs the bot stops it, changes these settings, and starts it."""
@@ -272,20 +277,22 @@ async def town_on(
     database_url: str, clock: VirtualClock, machine: VirtualClock, patience: float = PATIENCE
 ) -> AsyncIterator[Town]:
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
-    workspace = Workspace(MANIFEST, clock=clock, rate_limits=False)
+    workspace = Workspace(manifest_for(browsers=BROWSERS), clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
     async with serve(workspace) as url, AsyncExitStack() as running:
 
         async def start(settings: Settings) -> SoftStart:
             await running.aclose()
             bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
-            address = await running.enter_async_context(served(web_app(bot.bolt, bot.delivery, machine, _yes)))
+            web = web_app(bot.bolt, bot.delivery, machine, _yes, bot.returned)
+            town.address = await running.enter_async_context(served(web))
             running.push_async_callback(bot.close)
-            workspace.request_url = f"{address}/slack/events"
+            workspace.request_url = f"{town.address}/slack/events"
             return bot
 
-        town = Town(workspace, await start(settings_for(workspace, url, database_url)), clock, machine)
+        town = Town(workspace, clock, machine)
         town.start = start
+        town.bot = await start(settings_for(workspace, url, database_url, browsers=BROWSERS, port=0))
         try:
             yield town
         finally:

@@ -11,7 +11,8 @@ from sqlmodel import col, select
 from bot import sealing, services
 from bot.buddies.listeners import BuddyListeners
 from bot.chats.listeners import ChatListeners
-from bot.clock import Clock
+from bot.clock import Clock, wall_clock
+from bot.connecting.service import Granting
 from bot.courses.rules import Phase
 from bot.database import Database
 from bot.evenings.listeners import EveningListeners
@@ -30,8 +31,10 @@ from bot.people.tables import Person
 from bot.pings.listeners import PingListeners
 from bot.pings.rules import Rest
 from bot.plans.listeners import PlanListeners
+from bot.presence.listeners import PresenceListeners
 from bot.sittings.tables import FocusBlock
 from bot.switches.rules import NOTHING_SET, Switches
+from tests.support.accounts import Account, Theirs
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -45,6 +48,7 @@ class Screen:
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
+    account: Account = field(default_factory=lambda: Account(wall_clock))
     breaks: bool = False
     """The connection is dropped in the middle of every call: nobody knows what became of it."""
 
@@ -63,6 +67,18 @@ class Screen:
         self._refuse()
         del self.messages[ts]
         return {"channel": "D1", "ts": ts}
+
+    async def users_profile_set(self, **what: Any) -> dict[str, Any]:
+        self._refuse()
+        return await self.account.users_profile_set(**what)
+
+    async def dnd_setSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_setSnooze(**what)
+
+    async def dnd_endSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_endSnooze(**what)
 
     def _refuse(self) -> None:
         if self.breaks:
@@ -84,7 +100,8 @@ class Services(services.Services):
         *,
         switches: Switches = NOTHING_SET,
     ) -> None:
-        self.screen = screen or Screen()
+        self.screen = screen or Screen(account=Account(clock))
+        self.theirs: Granting = Theirs(self.screen.account)
         self.lines_typed: dict[str, str] = {}
         self.quiet: dict[str, Rest] = {}
         self.colleagues: dict[str, Colleague | None] = {}
@@ -101,6 +118,7 @@ class Services(services.Services):
         ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
         BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
         PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
+        PresenceListeners(self.presence, self.presence_rows).speak_through(self.delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
         self.morning_doors.speak_through(self.delivery)
         EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(self.delivery)
