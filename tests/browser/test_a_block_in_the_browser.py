@@ -9,7 +9,7 @@ from bot.focus import wording as focus
 from bot.journal import wording as journal
 from bot.people.rules import CHOICES, Keeping
 from tests.support.browser import IN_A_BROWSER
-from tests.support.page import ANA, BEN, button, buzzes, live_card, passes, reach, types
+from tests.support.page import ANA, BEN, begins_at_nine, button, buzzes, live_card, passes, reach, types
 from tests.support.trial import Trial
 
 pytestmark = IN_A_BROWSER
@@ -21,6 +21,7 @@ UNTIL_DELETED = journal.keep_for(Keeping.UNTIL_DELETED)
 
 async def test_a_block_from_its_command_to_its_sentence(browser: Browser, trial: Trial) -> None:
     page = await trial.window(browser, ANA)
+    await begins_at_nine(page)
     await types(page, COMMAND)
     await expect(live_card(page)).to_contain_text("Five quiet minutes, until")
     await expect(live_card(page)).to_contain_text("loader test")
