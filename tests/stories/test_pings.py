@@ -18,7 +18,7 @@ DEV = "U0DEV00004"
 
 async def agree(human: Human, buddy: Human, **more: Any) -> None:
     """The two agreed."""
-    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), **more)
+    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), buddy.zone, **more)
 
 
 def pings(human: Human) -> list[str]:
