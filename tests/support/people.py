@@ -267,7 +267,7 @@ async def town_on(
     async with serve(workspace) as url:
         settings = settings_for(workspace, url, database_url, browsers=BROWSERS, port=0)
         bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
-        async with served(web_app(bot.bolt, bot.delivery, machine, _yes, bot.returned)) as address:
+        async with served(web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)) as address:
             workspace.request_url = f"{address}/slack/events"
             try:
                 yield Town(workspace, bot, clock, machine, address)
