@@ -284,7 +284,7 @@ async def town_on(
         async def start(settings: Settings) -> SoftStart:
             await running.aclose()
             bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
-            web = web_app(bot.bolt, bot.delivery, machine, _yes, bot.returned)
+            web = web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)
             town.address = await running.enter_async_context(served(web))
             running.push_async_callback(bot.close)
             workspace.request_url = f"{town.address}/slack/events"
