@@ -107,6 +107,18 @@ async def test_notification_hours_by_hand_silence_what_is_outside_them(browser: 
     assert workspace.buzzes(ANA) == []
 
 
+async def test_who_deactivates_their_account_is_somebody_else_at_this_window(
+    browser: Browser, workspace: Workspace
+) -> None:
+    page = await window(browser, workspace, BEN)
+    await page.get_by_role("button", name="More", exact=True).click()
+    await page.get_by_role("menuitem", name="Deactivate this account").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Deactivate").click()
+    await expect(page.get_by_test_id(f"person-{BEN}")).to_have_count(0)
+    await expect(page.get_by_test_id(f"person-{ANA}")).to_have_attribute("aria-current", "true")
+    assert workspace.people[BEN].deleted
+
+
 async def test_consent_begins_with_whose_window_it_is_and_is_taken_back_by_hand(
     browser: Browser, workspace: Workspace, back: str
 ) -> None:
