@@ -29,7 +29,7 @@ from bot.notes.service import NoteService
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
 from bot.pings.rows import PingRows
-from bot.pings.rules import Reachable
+from bot.pings.rules import Rest
 from bot.pings.service import PingService
 from bot.plans.rows import PlanRows
 from bot.plans.service import PlanService
@@ -69,8 +69,8 @@ class AskedOfSlack(Protocol):
     def called(self, person: PersonId) -> Awaitable[str]:
         """What somebody is called."""
 
-    def reachable(self, person: PersonId) -> Awaitable[Reachable]:
-        """When somebody may be told something."""
+    def rest(self, person: PersonId) -> Awaitable[Rest | None]:
+        """When somebody's notifications rest."""
 
 
 class Services:
@@ -159,19 +159,19 @@ class Services:
             self.people,
             rows=self.buddy_rows,
             colleague=slack.colleague,
-            is_offered=self.offers_buddies,
+            is_offered=self.switches.offers_buddies,
         )
-        self.reach = Reach(self.clock, slack.reachable)
+        self.reach = Reach(self.clock, slack.rest)
         self.pings = PingService(self.database, self.clock)
-        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.offers_buddies)
-        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.offers_buddies)
+        self.ping_rows = PingRows(self.people, self.reach, is_in_a_block, is_offered=self.switches.offers_buddies)
+        self.note_rows = NoteRows(self.people, is_in_a_block, is_offered=self.switches.offers_buddies)
         self.notes = NoteService(
             self.database,
             self.clock,
             self.people,
             rows=self.note_rows,
             called=slack.called,
-            is_offered=self.offers_buddies,
+            is_offered=self.switches.offers_buddies,
         )
         self.buddy_rows.followers.append(self.ping_rows.link_changed)
 

@@ -13,8 +13,8 @@ from bot.doors import heard
 from bot.ids import PersonId
 from bot.invitations.rules import Colleague
 from bot.outbox.leases import HTTP_TIMEOUT
-from bot.people.rules import FromSlack, is_zone
-from bot.pings.rules import Reachable
+from bot.people.rules import FromSlack
+from bot.pings.rules import Rest
 from bot.settings import Settings
 from bot.theirs import Theirs
 
@@ -76,20 +76,16 @@ class Slack:
                 return profile.get("display_name") or profile.get("real_name") or ""
         return ""
 
-    async def reachable(self, person: PersonId) -> Reachable:
-        """Where somebody is and when their notifications rest; nothing of what Slack doesn't say soon."""
-        zone, rest = await asyncio.gather(self._zone(person), self._rest(person))
-        return Reachable(zone if zone and is_zone(zone) else "", *rest)
-
-    async def _rest(self, person: PersonId) -> tuple[datetime | None, datetime | None]:
-        """From when until when, now or next. A pause that they set by hand is theirs alone to see."""
+    async def rest(self, person: PersonId) -> Rest | None:
+        """When somebody's notifications rest, now or next; None where they don't, or Slack doesn't say it soon. A pause
+        that they set by hand is theirs alone to see."""
         with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
             async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
                 found = await self.reading.dnd_info(user=person.user)
                 if found.get("dnd_enabled"):
                     ends = (found["next_dnd_start_ts"], found["next_dnd_end_ts"])
-                    return datetime.fromtimestamp(ends[0], UTC), datetime.fromtimestamp(ends[1], UTC)
-        return None, None
+                    return Rest(*(datetime.fromtimestamp(moment, UTC) for moment in ends))
+        return None
 
     async def _zone(self, person: PersonId) -> str | None:
         with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):

@@ -54,8 +54,9 @@ class Channels:
         room = self._state.make_channel(name, frozenset({user}), private=private)
         return Outcome(body={"channel": room.id})
 
-    async def invite(self, user: str, channel: str, *who: str) -> Outcome:
+    async def invite(self, user: str, channel: str, who: str | tuple[str, ...]) -> Outcome:
         """Bring people or the app into a channel that one is in."""
+        who = (who,) if isinstance(who, str) else who
         room = self._room(user, channel)
         if room.archived:
             return _no("is_archived", "This channel has been archived.")
@@ -129,7 +130,7 @@ class Channels:
     async def _invite(self, line: _Line) -> Outcome:
         if not line.people:
             return _no("user_not_found", "Whom? Write /invite and an @name.")
-        return await self.invite(line.user, line.channel, *line.people)
+        return await self.invite(line.user, line.channel, line.people)
 
     async def _kick(self, line: _Line) -> Outcome:
         if not line.people:

@@ -102,12 +102,12 @@ class Hands:
             raise ValueError(made.said)
         channel: str = made.body["channel"]
         if who:
-            await self.channels.invite(user, channel, *who)
+            await self.channels.invite(user, channel, who)
         return channel
 
     async def invite(self, user: str, channel: str, *who: str) -> Outcome:
         """Bring people or the app (`bot_user_id`) into a channel."""
-        return await self.channels.invite(user, channel, *who)
+        return await self.channels.invite(user, channel, who)
 
     async def join_channel(self, user: str, channel: str) -> Outcome:
         return await self.channels.join(user, channel)

@@ -22,9 +22,10 @@ from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Kind, Operation, Rank, WhenAbsent
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
-from bot.people.service import PeopleService
+from bot.people.service import NOWHERE, PeopleService
+from bot.people.tables import Person
 from bot.pings import rules
-from bot.pings.rules import Ping, Telling, What
+from bot.pings.rules import Ping, Reader, Telling, What
 from bot.pings.tables import PingDay, Pinged
 from bot.reaching import Reach
 
@@ -76,7 +77,6 @@ class PingRows:
         wanted: dict[int, Ping] = {}
         for row, pinged in await _pinged(turn):
             if row.id is not None and self._is_offered and await self._may_come(turn, pinged, WHATS[row.kind]):
-                pinged.zone = self._reach.of(pinged.reader).zone
                 wanted[row.id] = await self._shown(turn.session, pinged)
         return wanted
 
@@ -88,7 +88,7 @@ class PingRows:
             card = start if row.subject.endswith(FIRST) else newest
             ping = await self._shown(turn.session, pinged, is_first=card != newest)
             if row.id is not None and card is not None and _is_sayable(ping, turn.at.people):
-                wanted[row.id] = (ping, card)
+                wanted[row.id], pinged.is_off = (ping, card), ping.is_off
         return wanted
 
     async def for_removals(self, turn: Turn) -> Mapping[int, int]:
@@ -102,7 +102,8 @@ class PingRows:
 
     async def link_changed(self, session: AsyncSession, link: Buddy, at: datetime) -> None:
         """The two want no more, or do again: what stands of a sitting that is not over says so, and buzzes nobody."""
-        open_ones = select(Pinged).where(col(Pinged.link_id) == link.id, ~col(Pinged.is_over))
+        can_change = ~col(Pinged.is_over) | col(Pinged.is_off)
+        open_ones = select(Pinged).where(col(Pinged.link_id) == link.id, can_change)
         for pinged in await session.scalars(open_ones):
             for subject in (pinged.id, f"{pinged.id}:{FIRST}"):
                 slot = secrets.token_hex(8)
@@ -115,11 +116,12 @@ class PingRows:
         is_agreed = link is not None and link.answer == Answer.YES and not link.is_over and not link.is_paused
         if link is None or not is_agreed or not rules.is_new_still(pinged.telling, what, now):
             return False
-        there = self._reach.of(pinged.reader)
+        there = Reader(await _zone_of(session, pinged.reader), self._reach.rest_of(pinged.reader))
         if not rules.is_welcome(there, now, any_hour=link.any_hour):
             return False
         if await self._is_busy(session, pinged.reader, now):
             return False
+        pinged.zone = there.zone
         return await _count(session, pinged, what, rules.day_of(there, now))
 
     async def _shown(self, session: AsyncSession, pinged: Pinged, *, is_first: bool = False) -> Ping:
@@ -144,6 +146,14 @@ class PingRows:
             return ""
         saying = buddies.Ping(what.value)
         return await self._people.opened(session, link.asker, getattr(link, WORDS[saying]), purpose(saying))
+
+
+async def _zone_of(session: AsyncSession, reader: PersonId) -> str:
+    """Where somebody is who is known since they agreed; empty where Slack never said it."""
+    known = await session.get(Person, reader)
+    if known is None or known.zone_seen_at is None or (known.lacks_zone and known.zone == NOWHERE):
+        return ""
+    return known.profile.zone
 
 
 async def _told_of(session: AsyncSession, sitting_id: str) -> Sequence[Pinged]:

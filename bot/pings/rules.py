@@ -42,12 +42,19 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Reachable:
-    """What Slack says of somebody: their zone (empty where it says none), and when their notifications rest next."""
+class Rest:
+    """When somebody's notifications rest, now or next, as Slack says it."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whoever may be told: their zone (empty where nobody knows it), and when their notifications rest, if known."""
 
     zone: str = ""
-    rests_from: datetime | None = None
-    rests_until: datetime | None = None
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True)
@@ -107,10 +114,10 @@ def is_new_still(telling: Telling, what: What, now: datetime) -> bool:
     return telling.what is what and telling.until is not None and now < telling.until
 
 
-def is_welcome(there: Reachable, now: datetime, *, any_hour: bool) -> bool:
+def is_welcome(there: Reader, now: datetime, *, any_hour: bool) -> bool:
     """Whether a new message may come to somebody now: not while their notifications rest, and in their working hours
     unless they said `any_hour`. Where nobody knows what time it is for them, it is not."""
-    if there.rests_from and there.rests_until and there.rests_from <= now < there.rests_until:
+    if there.rest is not None and there.rest.starts_at <= now < there.rest.ends_at:
         return False
     if any_hour:
         return True
@@ -118,7 +125,7 @@ def is_welcome(there: Reachable, now: datetime, *, any_hour: bool) -> bool:
     return local is not None and local.weekday() <= FRIDAY and FROM <= local.time() < TO
 
 
-def day_of(there: Reachable, now: datetime) -> date:
+def day_of(there: Reader, now: datetime) -> date:
     """The calendar day that it is for them."""
     return now.astimezone(ZoneInfo(there.zone or "UTC")).date()
 

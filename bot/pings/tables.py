@@ -21,9 +21,10 @@ class Pinged(SQLModel, table=True):
     rows are the new messages.
 
     It is made when there is first something to say, stands where the sitting stands (`is_over` once that is closed),
-    and goes two days after it began. A message counts from when it was let through, so `start_counted` and
-    `break_counted` tell whether theirs was. `link_id` is the agreement that it was owed for, `zone` the one that it is
-    read in; `has_end`: a card at the end can show a 👍, and `thumbed` that there is one.
+    and goes two days after it began; `is_off`: what stands says that the two want no more. A message counts from when
+    it was let through, so `start_counted` and `break_counted` tell whether theirs was. `link_id` is the agreement that
+    it was owed for, `zone` the one that it is read in; `has_end`: a card at the end can show a 👍, and `thumbed` that
+    there is one.
     """
 
     __tablename__ = "ping"
@@ -47,6 +48,7 @@ class Pinged(SQLModel, table=True):
     minutes: int = 0
     has_end: bool = True
     is_over: bool = False
+    is_off: bool = False
     start_row: int | None = None
     break_row: int | None = None
     start_counted: bool = False

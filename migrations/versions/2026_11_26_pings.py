@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("has_end", sa.Boolean(), nullable=False),
         sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("is_off", sa.Boolean(), nullable=False),
         sa.Column("start_row", sa.Integer(), nullable=True),
         sa.Column("break_row", sa.Integer(), nullable=True),
         sa.Column("start_counted", sa.Boolean(), nullable=False),

@@ -17,13 +17,13 @@ from bot.database import Utc
 from bot.focus import rules as focus
 from bot.helpers.rules import Helper
 from bot.ladder.rules import Rung, Size
-from bot.pings.rules import NEW, RUNS, Ping, Reachable, Telling, What, day_of, is_news, is_true, is_welcome, telling
+from bot.pings.rules import NEW, RUNS, Ping, Reader, Rest, Telling, What, day_of, is_news, is_true, is_welcome, telling
 from bot.pings.tables import PingDay, Pinged
 from bot.settings import ROOT
 from tests.support.histories import MINUTE, NINE, History, courses, histories, last, lived
 
 TWENTY = focus.begin(Size(20), 5, NINE)
-KOLKATA = Reachable("Asia/Kolkata")
+KOLKATA = Reader("Asia/Kolkata")
 UNTIL = NINE + 20 * MINUTE
 NOBODYS_BUSINESS = {
     "news": News.NOTED,
@@ -141,14 +141,14 @@ def test_what_runs_has_an_end_that_is_ahead_or_is_not_sayable(course: Course, hi
         (KOLKATA, datetime(2026, 11, 27, 12, 30, tzinfo=UTC), False, False),
         (KOLKATA, datetime(2026, 11, 28, 6, tzinfo=UTC), False, False),
         (KOLKATA, datetime(2026, 11, 28, 6, tzinfo=UTC), True, True),
-        (Reachable(), datetime(2026, 11, 23, 12, tzinfo=UTC), False, False),
-        (Reachable(), datetime(2026, 11, 23, 12, tzinfo=UTC), True, True),
-        (Reachable("Europe/London"), datetime(2026, 10, 23, 8, 30, tzinfo=UTC), False, True),  # summer time
-        (Reachable("Europe/London"), datetime(2026, 10, 26, 8, 30, tzinfo=UTC), False, False),  # the Monday after it
+        (Reader(), datetime(2026, 11, 23, 12, tzinfo=UTC), False, False),
+        (Reader(), datetime(2026, 11, 23, 12, tzinfo=UTC), True, True),
+        (Reader("Europe/London"), datetime(2026, 10, 23, 8, 30, tzinfo=UTC), False, True),  # summer time
+        (Reader("Europe/London"), datetime(2026, 10, 26, 8, 30, tzinfo=UTC), False, False),  # the Monday after it
     ],
 )
 def test_a_message_comes_in_working_hours_of_whoever_gets_it(
-    there: Reachable, now: datetime, any_hour: bool, may_come: bool
+    there: Reader, now: datetime, any_hour: bool, may_come: bool
 ) -> None:
     assert is_welcome(there, now, any_hour=any_hour) is may_come
 
@@ -157,14 +157,14 @@ def test_a_message_comes_in_working_hours_of_whoever_gets_it(
 @pytest.mark.parametrize(("minutes", "may_come"), [(-1, True), (0, False), (59, False), (60, True)])
 def test_never_while_their_notifications_rest_whatever_the_hours(minutes: int, may_come: bool, any_hour: bool) -> None:
     noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    there = Reachable("Europe/London", noon, noon + 60 * MINUTE)
+    there = Reader("Europe/London", Rest(noon, noon + 60 * MINUTE))
     assert is_welcome(there, noon + minutes * MINUTE, any_hour=any_hour) is may_come
 
 
 def test_their_day_is_the_calendars_where_they_are() -> None:
     late = datetime(2026, 11, 23, 20, tzinfo=UTC)
     assert day_of(KOLKATA, late) == date(2026, 11, 24)
-    assert day_of(Reachable(), late) == date(2026, 11, 23)
+    assert day_of(Reader(), late) == date(2026, 11, 23)
 
 
 # A ping is never a task, a miss, a feeling, a count or a sentence: there is nothing to draw it from.

@@ -18,10 +18,10 @@ from bot.invitations.rules import Answer
 from bot.ladder.rules import Asked, Size
 from bot.outbox.kinds import State
 from bot.pings import rows
-from bot.pings.rules import A_DAY, Reachable
+from bot.pings.rules import A_DAY, Rest
 from bot.pings.tables import PingDay, Pinged
 from tests.support.clock import VirtualClock
-from tests.support.knowing import Places, Told, agree
+from tests.support.knowing import Places, Told, agree, moves
 from tests.support.services import ANA, BEN, Services
 
 MINUTE = timedelta(minutes=1)
@@ -40,6 +40,10 @@ class Town(Services):
     def __init__(self, database: Database, clock: VirtualClock, machine: VirtualClock) -> None:
         super().__init__(database, clock, machine, Places())
         self.passes, self._machine = clock.passes, machine
+
+    async def lives(self, zone: str, who: PersonId = BEN) -> None:
+        """Somebody is there from now on."""
+        await moves(self.database, who, zone, self.clock())
 
     async def told(self, who: PersonId = BEN) -> list[str]:
         """What stands in somebody's messages about others, when all is said."""
@@ -119,20 +123,21 @@ async def test_a_link_that_ends_before_its_ping_is_said_drops_it(town: Town) -> 
 
 
 async def test_outside_their_hours_it_is_dropped_and_not_queued_and_a_break_within_them_comes(town: Town) -> None:
-    town.reach_of[BEN.user] = Reachable("America/New_York")  # it is four in the morning there
     await linked(town)
+    await town.lives("America/New_York")  # it is four in the morning there
     await town.focus.begin(ANA, Asked(Size(120)))
     assert await town.told() == []
     town.passes(timedelta(hours=1))
     assert await town.told() == []
-    town.reach_of[BEN.user] = Reachable("Europe/Berlin")
+    await town.lives("Europe/Berlin")
     await town.focus.break_off(ANA)
     assert await town.told() == [f"{BREAK}, back at 10:05."]
 
 
 async def test_who_widened_the_hours_is_told_at_any_hour_but_not_while_notifications_rest(town: Town) -> None:
     await linked(town, any_hour=True)
-    town.reach_of[BEN.user] = Reachable("America/New_York", town.clock() - MINUTE, town.clock() + 30 * MINUTE)
+    await town.lives("America/New_York")
+    town.quiet[BEN.user] = Rest(town.clock() - MINUTE, town.clock() + 30 * MINUTE)
     await town.blocks_of(ANA, 1)
     assert await town.told() == []
     town.passes(30 * MINUTE)
@@ -141,8 +146,8 @@ async def test_who_widened_the_hours_is_told_at_any_hour_but_not_while_notificat
 
 
 async def test_where_slack_says_nothing_of_somebody_nothing_is_sent(town: Town) -> None:
-    town.reach_of[BEN.user] = Reachable()
     await linked(town)
+    await town.lives("")
     await town.blocks_of(ANA, 1)
     assert await town.told() == []
 
@@ -171,7 +176,7 @@ async def test_a_break_whose_message_did_not_go_is_told_by_the_start(town: Town)
     await linked(town)
     await town.focus.begin(ANA, TWENTY)
     assert await town.told() == [f"{START}, back at 9:20."]
-    town.reach_of[BEN.user] = Reachable("America/New_York")
+    await town.lives("America/New_York")
     town.passes(6 * MINUTE)
     await town.focus.break_off(ANA)
     assert await town.told() == [f"{BREAK}, back at 9:11."]
@@ -262,7 +267,7 @@ async def test_an_edit_goes_through_whatever_the_hour(town: Town) -> None:
     await linked(town)
     await town.focus.begin(ANA, TWENTY)
     await town.told()
-    town.reach_of[BEN.user] = Reachable("America/New_York")
+    await town.lives("America/New_York")
     await town.focus.begin(BEN, TWENTY)
     await town.focus.stop(ANA)
     assert await town.told() == [DONE]

@@ -16,15 +16,9 @@ from tests.support.people import Human, Town
 DEV = "U0DEV00004"
 
 
-@pytest.fixture
-def dev(town: Town) -> Human:
-    """In Kolkata, where it is half past two in the afternoon."""
-    return town.person(DEV)
-
-
 async def agree(human: Human, buddy: Human, **more: Any) -> None:
     """The two agreed."""
-    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), **more)
+    await knowing.agree(human.town.bot.database, human.id, buddy.user, human.town.clock(), buddy.zone, **more)
 
 
 def pings(human: Human) -> list[str]:

@@ -5,21 +5,38 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.buddies.tables import Buddy
 from bot.database import Database
 from bot.ids import PersonId
 from bot.invitations.rules import Answer
+from bot.people.service import NOWHERE, person_row
 from tests.support import reading
 from tests.support.services import Screen
 
 
-async def agree(database: Database, asker: PersonId, knows: str, at: datetime, **more: Any) -> str:
-    """From now on `knows` is told. Gives the link's id."""
+async def agree(
+    database: Database, asker: PersonId, knows: str, at: datetime, zone: str = "Europe/Berlin", **more: Any
+) -> str:
+    """From now on `knows`, who is in this zone, is told. Gives the link's id."""
     answered: dict[str, Any] = {"invited_at": at, "answer": Answer.YES, "answered_at": at}
     async with database.transaction() as session:
         link = Buddy(workspace=asker.workspace, user=asker.user, buddy=knows, **(answered | more))
         session.add(link)
+        await _is_in(session, link.knows, zone, at)
     return link.id
+
+
+async def moves(database: Database, person: PersonId, zone: str, at: datetime) -> None:
+    """Somebody is somewhere else; an empty zone is one that nobody knows."""
+    async with database.transaction() as session:
+        await _is_in(session, person, zone, at)
+
+
+async def _is_in(session: AsyncSession, person: PersonId, zone: str, at: datetime) -> None:
+    known = await person_row(session, person, holding=True)
+    known.zone, known.zone_seen_at, known.lacks_zone = zone or NOWHERE, at, not zone
 
 
 @dataclass

@@ -27,6 +27,12 @@ async def types(page: Page, line: str) -> None:
     await box.press("Enter")
 
 
+async def begins_at_nine(page: Page) -> None:
+    """Be in the morning: at night, phones are silent."""
+    await button(page, "to 09:00 tomorrow").click()
+    await expect(page.get_by_test_id("clock")).to_have_text("9:00 AM")
+
+
 async def passes(page: Page, minutes: int) -> None:
     """Move the clock by pressing "+5 min"; it moves for everybody."""
     for _ in range(minutes // 5):
