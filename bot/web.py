@@ -53,6 +53,7 @@ def web_app(
     delivery: Delivery,
     machine: Clock,
     is_connected: Callable[[], Awaitable[bool]],
+    *,
     returned: Returned | None = None,
 ) -> Starlette:
     """`/healthz`, `/readyz` with the age of the last claim; given a `bolt`, `/slack/events` for all of Slack; and where

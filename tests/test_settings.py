@@ -103,6 +103,45 @@ def test_switches_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     assert settings().switches == Switches(14, keeps_sentences=False, offers_buddies=False)
 
 
+OWN = {"slack_client_id": "1.2", "slack_client_secret": "s", "softstart_url": "https://focus.example.org"}
+OVER_HTTP = GOOD | {"slack_app_token": "", "slack_signing_secret": "s"}
+
+
+def test_people_can_connect_their_status_where_a_browser_can_come_back() -> None:
+    over_http = settings(**OVER_HTTP, **OWN)
+    assert over_http.return_to == "https://focus.example.org/slack/connected"
+    assert settings(**GOOD, **OWN, softstart_port=3000).return_to == over_http.return_to
+    assert over_http.missing() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (OVER_HTTP | OWN | {"slack_client_id": ""}, "SLACK_CLIENT_ID is not set"),
+        (OVER_HTTP | OWN | {"slack_client_secret": ""}, "SLACK_CLIENT_SECRET is not set"),
+        (OVER_HTTP | OWN | {"softstart_url": ""}, "SOFTSTART_URL is not set"),
+        (GOOD | OWN, "SOFTSTART_PORT is not set"),
+    ],
+)
+def test_what_is_missing_for_that_stops_nothing_else(values: dict[str, str], sentence: str) -> None:
+    made = settings(**values)
+    assert made.missing() == []
+    assert made.return_to == ""
+    (lack,) = made.lacks_for_status()
+    assert sentence in lack
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:3000", "http://localhost:3000/", "https://focus.example.org/bot"])
+def test_browsers_come_back_over_https_or_on_the_machine_itself(url: str) -> None:
+    assert settings(softstart_url=url).softstart_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize("url", ["http://focus.example.org", "focus.example.org", "https://", "ftp://127.0.0.1"])
+def test_any_other_address_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError, match="SOFTSTART_URL is no address"):
+        settings(softstart_url=url)
+
+
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
     shown = repr(settings(**GOOD, slack_signing_secret="s3cret"))
     assert not [secret for secret in (KEY, "xoxb-1", "xapp-1", "s3cret") if secret in shown]

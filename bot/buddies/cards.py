@@ -132,6 +132,11 @@ def invitation(invited: Invitation) -> tuple[Json, ...]:
     return (line, undo(invited.link_id)) if invited.can_undo else (line,)
 
 
+def answer(said: tuple[str, Answer]) -> tuple[Json, ...]:
+    """One line about what the other one said, to whoever asked."""
+    return invitations.plain(wording.became(*said))
+
+
 def on_home(place: Place) -> list[Json]:
     """Who knows when they begin, and of whom they know it."""
     mine = place.mine

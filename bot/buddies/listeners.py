@@ -13,9 +13,8 @@ from bot.buddies.service import BuddyService
 from bot.doors import mentioned, says, spoken
 from bot.ids import PersonId
 from bot.invitations.cards import plain
-from bot.invitations.listeners import Listener, answered
-from bot.outbox.delivery import Delivery, Turn
-from bot.outbox.kinds import Content
+from bot.invitations.listeners import Listener, answered, drawn_again, posted
+from bot.outbox.delivery import Delivery
 from bot.patience import COMMIT_SECONDS, in_time
 from bot.people.service import PeopleService
 from bot.speech import our_words
@@ -59,9 +58,9 @@ class BuddyListeners:
 
     def speak_through(self, delivery: Delivery) -> None:
         """What the outbox asks of a link."""
-        delivery.opens(self.invite, rows.INVITATION)
-        delivery.opens(self.draw_invitation, rows.REDRAW)
-        delivery.opens(self.tell, rows.ANSWERED)
+        delivery.opens(posted(self._rows.for_invitations, wording.INVITED, cards.invitation), rows.INVITATION)
+        delivery.opens(drawn_again(self._rows.for_redraws, wording.INVITED, cards.invitation), rows.REDRAW)
+        delivery.opens(posted(self._rows.for_answers, wording.ANSWERED, cards.answer), rows.ANSWERED)
 
     async def open(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
@@ -156,23 +155,6 @@ class BuddyListeners:
             await self._buddies.hear(person, action["value"], any_hour=any_hour)
 
         return listener
-
-    async def invite(self, turn: Turn) -> Mapping[int, Content]:
-        """The one invitation."""
-        due = await self._rows.for_invitations(turn)
-        return {row: Content(wording.INVITED, cards.invitation(shown)) for row, shown in due.items()}
-
-    async def draw_invitation(self, turn: Turn) -> Mapping[int, Content]:
-        """The invitation as it stands now."""
-        due = await self._rows.for_redraws(turn)
-        return {
-            row: Content(wording.INVITED, cards.invitation(shown), edits=card) for row, (shown, card) in due.items()
-        }
-
-    async def tell(self, turn: Turn) -> Mapping[int, Content]:
-        """One line about the answer, to whoever asked."""
-        due = await self._rows.for_answers(turn)
-        return {row: Content(wording.ANSWERED, plain(wording.became(*said))) for row, said in due.items()}
 
 
 def _too_long(words: Sayings) -> dict[str, str]:

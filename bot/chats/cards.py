@@ -91,6 +91,11 @@ def invitation(invited: Invitation) -> tuple[Json, ...]:
     return (line, *_their_words(invited), kit.line((wording.ABOUT,)), *buttons)
 
 
+def answer(said: tuple[str, Answer]) -> tuple[Json, ...]:
+    """One line about what the other one said, to whoever asked."""
+    return plain(wording.became(*said))
+
+
 def card(chat: CardShown, what: What = What.CARD) -> tuple[Json, ...]:
     """What could begin now, or the plain line that is left of it."""
     if what is not What.CARD:

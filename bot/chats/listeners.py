@@ -15,8 +15,7 @@ from bot.focus.cards import offered
 from bot.focus.listeners import answer_press
 from bot.focus.rules import Press
 from bot.ids import PersonId
-from bot.invitations.cards import plain
-from bot.invitations.listeners import Listener, answered
+from bot.invitations.listeners import Listener, answered, drawn_again, posted
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
 from bot.patience import COMMIT_SECONDS, in_time
@@ -58,12 +57,12 @@ class ChatListeners:
 
     def speak_through(self, delivery: Delivery) -> None:
         """What the outbox asks of a chat."""
-        delivery.opens(self.post_card, CARDS[Kind.CHAT])
+        delivery.opens(posted(self._rows.for_cards, wording.COMES, cards.card), CARDS[Kind.CHAT])
         delivery.opens(self.draw_card, rows.CARD)
         delivery.opens(self.take_card_away, rows.GONE)
-        delivery.opens(self.invite, rows.INVITATION)
-        delivery.opens(self.draw_invitation, rows.REDRAW)
-        delivery.opens(self.tell, rows.ANSWERED)
+        delivery.opens(posted(self._rows.for_invitations, wording.INVITED, cards.invitation), rows.INVITATION)
+        delivery.opens(drawn_again(self._rows.for_redraws, wording.INVITED, cards.invitation), rows.REDRAW)
+        delivery.opens(posted(self._rows.for_answers, wording.ANSWERED, cards.answer), rows.ANSWERED)
 
     async def open(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
@@ -104,11 +103,6 @@ class ChatListeners:
 
         return listener
 
-    async def post_card(self, turn: Turn) -> Mapping[int, Content]:
-        """One card to whoever asked, when it is time."""
-        due = await self._rows.for_cards(turn)
-        return {row: Content(wording.COMES, cards.card(shown)) for row, shown in due.items()}
-
     async def draw_card(self, turn: Turn) -> Mapping[int, Content]:
         """That card again, smaller or over."""
         due = await self._rows.for_card_edits(turn)
@@ -119,20 +113,3 @@ class ChatListeners:
     async def take_card_away(self, turn: Turn) -> Mapping[int, Content]:
         """Its hour is over."""
         return {row: Content(edits=card) for row, card in (await self._rows.for_removals(turn)).items()}
-
-    async def invite(self, turn: Turn) -> Mapping[int, Content]:
-        """The one invitation."""
-        due = await self._rows.for_invitations(turn)
-        return {row: Content(wording.INVITED, cards.invitation(shown)) for row, shown in due.items()}
-
-    async def draw_invitation(self, turn: Turn) -> Mapping[int, Content]:
-        """The invitation as it stands now."""
-        due = await self._rows.for_redraws(turn)
-        return {
-            row: Content(wording.INVITED, cards.invitation(shown), edits=card) for row, (shown, card) in due.items()
-        }
-
-    async def tell(self, turn: Turn) -> Mapping[int, Content]:
-        """One line about the answer, to whoever asked."""
-        due = await self._rows.for_answers(turn)
-        return {row: Content(wording.ANSWERED, plain(wording.became(*said))) for row, said in due.items()}

@@ -165,7 +165,7 @@ class ConnectingService:
         told = await self._theirs.status(farewell.token) if farewell.ours else None
         if told is None or told.denied:
             return
-        move = presence.next_status(farewell.ours, None, told.status, "", self._clock())
+        move = presence.next_status(farewell.ours, None, told.status, sitting="", now=self._clock())
         if move.send is not None:
             await self._theirs.put(farewell.token, move.send)
 

@@ -14,6 +14,7 @@ from bot.journal.wording import NOT_KEPT_HERE
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
 from bot.pings import wording as pings
+from bot.sittings import wording as sittings
 from bot.sittings.rules import Shown
 from bot.sittings.wording import KINDS, named
 from bot.speech import Line, Words, minutes, number
@@ -60,16 +61,6 @@ KEEP_HINT = "That line is not taken. The buttons answer this, and *skip* leaves 
 CARD_HAS_ROOM = "The block is over. There's room for one sentence on its card."
 KEEP_ASKED = "The block is over. Its card asks whether the sentence is kept."
 KEEP_NOTE = "It stands in your message. Your choice goes for later sentences, too."
-
-WHY = {
-    Phase.SETTLING: ladder.WHY_SIT,
-    Phase.WORKING: ladder.WHY_BLOCK,
-    Phase.ON_BREAK: breaks.WHY,
-    Phase.CLOSING: "Small things are hard to recall by evening. This keeps one.",
-    Phase.CLOSED: ladder.WHY_BLOCK,
-}
-WHY_NOT_KEPT = f"Small things are hard to recall by evening. Writing one down is all of it. {NOT_KEPT_HERE}"
-WHY_NOTED = "You're not arguing with the thought. You're marking your place."
 
 
 def line(shown: Shown) -> Line:
@@ -160,25 +151,13 @@ def small_print(shown: Shown) -> str:
     """What stands under the line: the answer to what was typed or pressed last."""
     course = shown.course
     if course.aside is Aside.WHY:
-        return why(shown)
+        return sittings.why(shown)
     if course.aside is not None:
         return _hint(shown) if course.aside is Aside.HINT else _ASIDES[course.aside]
     if course.phase is Phase.CLOSING:
         return KEEP_NOTE if shown.asks_keeping else _beside_the_question(shown)
     asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
     return breaks.WHERE_WERE_YOU if asks and not shown.break_line else ""
-
-
-def why(shown: Shown) -> str:
-    """One honest sentence about what the card offers now."""
-    course = shown.course
-    if course.helper is not None:
-        return helpers.why(course.helper)
-    if course.rung in ladder.WHY and course.is_on_foot and course.phase is not Phase.ON_BREAK:
-        return ladder.WHY[course.rung]
-    if course.phase is Phase.CLOSING and not shown.switches.keeps_sentences:
-        return WHY_NOT_KEPT
-    return WHY_NOTED if course.news is News.NOTED else WHY[course.phase]
 
 
 def retired(shown: Shown, phase: Phase) -> Line:

@@ -83,7 +83,7 @@ class PresenceRows:
         """Rows that bring the status to what is wanted now."""
         contents: dict[int, Content] = {}
         for row, known in await _known(turn):
-            want = known.want if self._may(known, Feature.STATUS, known.status_left_in) else None
+            want = known.want if _may(known, Feature.STATUS, known.status_left_in) else None
             want = want if want and turn.at.people < want.until else None
             ours = await self.ours(turn.session, known)
             if (want is None and ours is None) or not await self._is_told(turn, row, known, heard):
@@ -91,7 +91,7 @@ class PresenceRows:
             look = (await self.looks(turn.session, known))[want.showing] if want else None
             wanted = want.status(look.text, look.emoji) if want and look else None
             now, current = turn.at.people, heard[row.id or 0].status
-            move = rules.next_status(ours, wanted, current, known.sitting, now)
+            move = rules.next_status(ours, wanted, current, sitting=known.sitting, now=now)
             await self._keep(turn.session, known, row, move)
             if move.send is not None:
                 profile = {f"status_{name}": value for name, value in vars(move.send).items()}
@@ -104,7 +104,7 @@ class PresenceRows:
         served: set[PersonId] = set()
         for row, known in await _known(turn):
             snoozed = await self.snoozed(turn.session, known)
-            end = known.quiet_until if self._may(known, Feature.SNOOZE, known.snooze_left_in) else None
+            end = known.quiet_until if _may(known, Feature.SNOOZE, known.snooze_left_in) else None
             end = end if end and turn.at.people < end else None
             if (end is None and snoozed is None) or (row.kind == SNOOZE.name and end is None):
                 continue
@@ -113,7 +113,11 @@ class PresenceRows:
                 continue
             if not await self._is_told(turn, row, known, heard):
                 continue
-            nap = self._nap(row, known, snoozed, end, heard[row.id or 0].snoozes_until, turn.at.people)
+            current = heard[row.id or 0].snoozes_until
+            if end is None or row.kind == WAKE.name:
+                nap = rules.next_waking(snoozed, end, current)
+            else:
+                nap = rules.next_snooze(snoozed, end, current, sitting=known.sitting, now=turn.at.people)
             _keep_nap(known, row, nap)
             if nap.wakes and row.kind == SNOOZE.name:
                 await _bring(turn.session, known.person, WAKE, turn.at.people)
@@ -173,28 +177,12 @@ class PresenceRows:
         if ours is None or (ours.returned and ours.arrived):
             known.ours = None
 
-    def _may(self, known: Presence, feature: Feature, left_in: str) -> bool:
-        return feature in known.on and (not left_in or left_in != known.sitting)
-
-    def _nap(
-        self,
-        row: OutboxRow,
-        known: Presence,
-        snoozed: Snoozed | None,
-        end: datetime | None,
-        current: datetime | None,
-        now: datetime,
-    ) -> Nap:
-        if row.kind == WAKE.name or end is None:
-            return rules.next_waking(snoozed, end, current)
-        return rules.next_snooze(snoozed, end, current, known.sitting, now)
-
     async def _is_told(self, turn: Turn, row: OutboxRow, known: Presence, heard: Heard) -> bool:
         """Whether Slack said what there is now; where it can't, it is asked later, and where it won't, that is lost."""
         told = heard.get(row.id or 0)
-        if told is None:
+        if told is None and await self.token(turn.session, known):
             await self._later(turn, row)
-        elif told.denied:
+        elif told is not None and told.denied:
             await self.lose(turn.session, known, permissions.lost_by(told.denied, FEATURES[row.kind]), turn.at.people)
         return told is not None and not told.denied
 
@@ -232,6 +220,11 @@ async def _bring(session: AsyncSession, person: PersonId, kind: Kind, at: dateti
     )
     if await session.scalar(waiting.limit(1).with_for_update()) is None:
         await owe(session, Owed(kind, person, "presence", at, slot=_slot(0)))
+
+
+def _may(known: Presence, feature: Feature, left_in: str) -> bool:
+    """Whether it is on, and nobody else changed it in this sitting."""
+    return feature in known.on and (not left_in or left_in != known.sitting)
 
 
 async def _known(turn: Turn) -> list[tuple[OutboxRow, Presence]]:

@@ -193,7 +193,7 @@ def looks_as_text(looks: Looks) -> str:
     return json.dumps({name: astuple(look) for name, look in looks.items()})
 
 
-def next_status(ours: Ours | None, wanted: Status | None, current: Status, sitting: str, now: datetime) -> Move:
+def next_status(ours: Ours | None, wanted: Status | None, current: Status, *, sitting: str, now: datetime) -> Move:
     """From what is wanted, what of ours there is, and what Slack shows now, to the next call.
 
     Ours is put in place of anything, once; what somebody puts in place of ours is theirs.
@@ -203,13 +203,15 @@ def next_status(ours: Ours | None, wanted: Status | None, current: Status, sitti
     stands = any(current.is_same(one) for one in ours.sent)
     never_came = not ours.arrived and len(ours.sent) == 1 and current.is_same(ours.previous)
     if stands or (never_came and not ours.returned) or _ran_out(ours, current, now):
-        return _gone_on(ours, wanted, current, sitting, now)
+        return _gone_on(replace(ours, sitting=sitting), wanted, current, now)
     if wanted is None or (ours.sitting == sitting and not ours.returned):
         return Move(left_alone=wanted is not None)
     return _begun(wanted, current, sitting)
 
 
-def next_snooze(snoozed: Snoozed | None, end: datetime, current: datetime | None, sitting: str, now: datetime) -> Nap:
+def next_snooze(
+    snoozed: Snoozed | None, end: datetime, current: datetime | None, *, sitting: str, now: datetime
+) -> Nap:
     """Set it until shortly before the end. One that is not ours stays; `current` is when the one that runs ends."""
     snoozed = None if snoozed is not None and snoozed.waking and snoozed.arrived else snoozed
     is_ours = current is not None and snoozed is not None and snoozed.is_this(current)
@@ -238,14 +240,14 @@ def _begun(wanted: Status | None, current: Status, sitting: str) -> Move:
     return Move(wanted, Ours((wanted,), current, sitting)) if wanted is not None else Move()
 
 
-def _gone_on(ours: Ours, wanted: Status | None, current: Status, sitting: str, now: datetime) -> Move:
+def _gone_on(ours: Ours, wanted: Status | None, current: Status, now: datetime) -> Move:
     """Nobody but Slack's own clock touched it."""
     stands = any(current.is_same(one) for one in ours.sent)
     if wanted is not None:
         if current.is_same(wanted):
-            return Move(None, replace(ours, sitting=sitting, returned=False))
+            return Move(None, replace(ours, returned=False))
         sent = (*ours.sent, wanted)[-SENT:] if stands else (wanted,)
-        return Move(wanted, replace(ours, sent=sent, sitting=sitting, returned=False))
+        return Move(wanted, replace(ours, sent=sent, returned=False))
     back = NO_STATUS if ours.previous.has_run_out(now) else ours.previous
     is_back = current.is_same(back) or current.is_same(ours.previous)
     return Move() if is_back else Move(back, replace(ours, returned=True))

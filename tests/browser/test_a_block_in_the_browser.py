@@ -10,7 +10,7 @@ from bot.journal import wording as journal
 from bot.people.rules import CHOICES, Keeping
 from tests.support.browser import IN_A_BROWSER
 from tests.support.page import ANA, BEN, begins_at_nine, button, buzzes, live_card, passes, reach, types
-from tests.support.trial import Trial
+from tests.support.trial import Started, Trial
 
 pytestmark = IN_A_BROWSER
 
@@ -89,11 +89,11 @@ async def test_two_windows_of_two_people(browser: Browser, trial: Trial) -> None
     assert trial.troubles == []
 
 
-async def test_ctrl_c_ends_it_with_a_window_open(browser: Browser, trial: Trial) -> None:
-    page = await trial.window(browser, ANA)
+async def test_ctrl_c_ends_it_with_a_window_open(browser: Browser, started_trial: Started) -> None:
+    page = await started_trial.window(browser, ANA)
     await types(page, COMMAND)
     await expect(live_card(page)).to_contain_text("Five quiet minutes")
-    code, printed, complained = await trial.stop()
+    code, printed, complained = await started_trial.stop()
     assert code == 0
     assert printed.strip().endswith("Stopped. Nothing was kept.")
     assert complained == ""

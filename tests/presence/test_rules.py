@@ -166,33 +166,39 @@ AT_TEN = later(60)
 def test_from_what_is_wanted_and_what_stands_to_the_next_status(
     ours: Ours | None, wanted: Status | None, current: Status, move: Move
 ) -> None:
-    assert next_status(ours, wanted, current, SITTING, NINE) == move
+    assert next_status(ours, wanted, current, sitting=SITTING, now=NINE) == move
 
 
 def test_what_somebody_changed_in_one_sitting_is_what_was_there_before_the_next() -> None:
     lunch = status("Lunch")
-    assert next_status(BEGUN, BLOCK, lunch, "s2", NINE) == Move(BLOCK, Ours((BLOCK,), lunch, "s2"))
+    assert next_status(BEGUN, BLOCK, lunch, sitting="s2", now=NINE) == Move(BLOCK, Ours((BLOCK,), lunch, "s2"))
 
 
 def test_ours_that_stands_when_the_next_sitting_begins_is_not_what_was_there_before() -> None:
     longer = status("Focus block", 41)
-    assert next_status(BEGUN, longer, BLOCK, "s2", NINE) == Move(longer, Ours((BLOCK, longer), HOLIDAY, "s2"))
+    assert next_status(BEGUN, longer, BLOCK, sitting="s2", now=NINE) == Move(
+        longer, Ours((BLOCK, longer), HOLIDAY, "s2")
+    )
 
 
 def test_what_slack_took_away_by_itself_while_nobody_looked_gives_way_to_what_was_there_before() -> None:
-    assert next_status(BEGUN, None, NO_STATUS, SITTING, AT_TEN) == Move(HOLIDAY, replace(BEGUN, returned=True))
-    assert next_status(replace(BEGUN, previous=NO_STATUS), None, NO_STATUS, SITTING, AT_TEN) == Move()
+    assert next_status(BEGUN, None, NO_STATUS, sitting=SITTING, now=AT_TEN) == Move(
+        HOLIDAY, replace(BEGUN, returned=True)
+    )
+    assert next_status(replace(BEGUN, previous=NO_STATUS), None, NO_STATUS, sitting=SITTING, now=AT_TEN) == Move()
 
 
 def test_what_was_there_before_and_has_run_out_meanwhile_does_not_come_back() -> None:
     meeting = replace(BEGUN, previous=status("In a meeting", 10))
-    assert next_status(meeting, None, BLOCK, SITTING, later(20)).send == NO_STATUS
-    assert next_status(meeting, None, BLOCK, SITTING, later(9)).send == status("In a meeting", 10)
+    assert next_status(meeting, None, BLOCK, sitting=SITTING, now=later(20)).send == NO_STATUS
+    assert next_status(meeting, None, BLOCK, sitting=SITTING, now=later(9)).send == status("In a meeting", 10)
 
 
 def test_a_status_that_slack_hands_back_escaped_is_the_same() -> None:
     ours = Ours((Status("R&D <3", ":seedling:", 9),), NO_STATUS, SITTING)
-    assert next_status(ours, None, Status("R&amp;D &lt;3", ":seedling:", 9), SITTING, NINE).send == NO_STATUS
+    assert (
+        next_status(ours, None, Status("R&amp;D &lt;3", ":seedling:", 9), sitting=SITTING, now=NINE).send == NO_STATUS
+    )
 
 
 OUR_NAP = Snoozed(later(14), SITTING)
@@ -221,7 +227,7 @@ ENDED = replace(OUR_NAP, waking=True)
 def test_from_what_is_wanted_and_what_runs_to_the_next_snooze(
     snoozed: Snoozed | None, end: datetime, current: datetime | None, nap: Nap
 ) -> None:
-    assert next_snooze(snoozed, end, current, SITTING, NINE) == nap
+    assert next_snooze(snoozed, end, current, sitting=SITTING, now=NINE) == nap
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.ladder import wording as ladder_wording
 from bot.lines import wording as line_wording
 from bot.people.rules import CHOICES
 from bot.people.tables import Person
+from bot.sittings import wording as sittings
 from sandbox import Fault
 from tests.support.people import Human, Town
 
@@ -49,7 +50,7 @@ SAID = {
         "skip": wording.HINT,
         "why": ladder_wording.WHY_BLOCK,
         "wandered off": "Noted, 10:06. Loader test, until 10:20.",
-        "why ": wording.WHY_NOTED,
+        "why ": sittings.WHY_NOTED,
         "back to it": "Loader test, until 10:20.",
         "something else": HOLD,
         "why?": "It gives your hands a job while the rest passes or doesn't.",
@@ -81,7 +82,7 @@ SAID = {
     PAUSE: {
         "okay": break_wording.HINT_OUTSIDE,
         "smaller": break_wording.HINT_OUTSIDE,
-        "why": break_wording.WHY,
+        "why": sittings.WHY_BREAK,
         "too much": HOLD,
         "something else": "Look for five things in the room.",
         "back": "A short break, 10:00 to 10:01.",

@@ -23,7 +23,7 @@ from tests.support import reading
 from tests.support.clock import VirtualClock
 from tests.support.serving import served
 
-ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
+ANA, BEN, CHIYO, DEV = "U0ANA00001", "U0BEN00002", "U0CHIYO003", "U0DEV00004"
 GENERAL = "C0GENERAL1"
 BROWSERS = "http://localhost"
 """The address that Slack sends browsers back to; `Town.address` is where the bot really listens."""
@@ -284,7 +284,7 @@ async def town_on(
         async def start(settings: Settings) -> SoftStart:
             await running.aclose()
             bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
-            web = web_app(bot.bolt, bot.delivery, machine, _yes, bot.returned)
+            web = web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)
             town.address = await running.enter_async_context(served(web))
             running.push_async_callback(bot.close)
             workspace.request_url = f"{town.address}/slack/events"
