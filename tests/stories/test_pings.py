@@ -253,9 +253,7 @@ async def test_each_reads_the_time_of_their_own_place_and_nobody_hears_outside_w
     assert (buzzed(ben), buzzed(chiyo)) == (1, 0)
 
 
-async def test_never_while_notifications_rest_also_for_who_widened_the_hours(
-    town: Town, ana: Human, dev: Human
-) -> None:
+async def test_never_while_notifications_rest_whoever_widened_the_hours(town: Town, ana: Human, dev: Human) -> None:
     await asks(ana, dev)
     await dev.opens_home()
     await dev.presses("Whenever notifications are on", on=dev.home)
