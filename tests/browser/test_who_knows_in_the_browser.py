@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from bot.breaks import wording as breaks
-from bot.buddies import wording as buddies
 from bot.connecting import wording as connecting
 from bot.connecting.rules import Ending
-from bot.invitations import wording as invitations
 from bot.pings import wording as pings
 from tests.support.browser import IN_A_BROWSER
-from tests.support.page import ANA, BEN, begins_at_nine, button, live_card, passes, types
+from tests.support.page import (
+    ANA,
+    BEN,
+    asks_dev,
+    begins_at_nine,
+    button,
+    live_card,
+    passes,
+    reaches_a_working_day,
+    types,
+)
 from tests.support.trial import Trial
 
 pytestmark = IN_A_BROWSER
@@ -20,32 +28,10 @@ DEV = "U0DEV00004"
 """In Kolkata, where it is early afternoon when it is nine in Berlin."""
 
 
-async def begins_on_a_working_day(page: Page) -> None:
-    """At nine in the morning, on a day on which a colleague can be told."""
-    await begins_at_nine(page)
-    date = page.get_by_test_id("date")
-    while (day := await date.inner_text()).startswith(("Saturday", "Sunday")):
-        await button(page, "to 09:00 tomorrow").click()
-        await expect(date).not_to_have_text(day)
-
-
-async def asks_dev(ana: Page, dev: Page) -> None:
-    """Read first, sent, and fine by Dev."""
-    await types(ana, "/focus buddy @dev")
-    box = ana.get_by_role("dialog", name=buddies.TITLE)
-    await box.get_by_role("button", name=buddies.READ_IT).click()
-    await expect(box).to_contain_text("doing a focused 20-min block, back at 9:20.")
-    await expect(dev.get_by_test_id("message")).to_have_count(0)
-    await box.get_by_role("button", name=invitations.SEND).click()
-    await live_card(dev).get_by_role("button", name=invitations.FINE).click()
-    await expect(live_card(dev)).to_contain_text("You hear when")
-    await ana.keyboard.press("Escape")
-    await expect(live_card(ana)).to_contain_text("fine by them")
-
-
 async def test_one_begins_and_the_other_sees_the_start_the_break_and_the_end(browser: Browser, trial: Trial) -> None:
     ana, dev = await trial.window(browser, ANA), await trial.window(browser, DEV)
-    await begins_on_a_working_day(ana)
+    await begins_at_nine(ana)
+    await reaches_a_working_day(ana)
     await asks_dev(ana, dev)
     await types(ana, "/focus start 20 loader test")
     await expect(live_card(dev)).to_contain_text("doing a focused 20-min block, back at 1:50 PM.")
