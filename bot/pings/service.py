@@ -60,4 +60,4 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     begun = col(Pinged.begun_at)
     is_old = (begun <= now - KEPT_FOR) & col(Pinged.is_over) | (begun <= now - LONGEST)
     await session.execute(delete(Pinged).where(is_old))
-    await session.execute(delete(PingDay).where(col(PingDay.day) < (now - KEPT_FOR).date()))
+    await session.execute(delete(PingDay).where(col(PingDay.day) <= (now - KEPT_FOR).date()))

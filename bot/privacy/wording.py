@@ -14,6 +14,8 @@ _PRIVACY = (
     "twice within them. "
     "Whom you asked to hear when you begin, what they said and the words they read, or who asked you: until either of "
     "you ends it; without the words, up to 30 days more. "
+    "What a colleague or a channel was told of a block, and how many such messages came to you in a day: two days. "
+    "The channel you picked, and your name there: until you turn it off. "
     "If you connected Slack status, a token of yours, encrypted: until you disconnect or delete. The Slack status you "
     "had before a block: until it is back. How yours looks in a block: until you change it. "
     "The days you showed up: until you delete, or `/focus days off` and its button. Your rest days and time off, "

@@ -20,6 +20,7 @@ from bot.outbox.kinds import State
 from bot.pings import rows
 from bot.pings.rules import A_DAY, Rest
 from bot.pings.tables import PingDay, Pinged
+from bot.switches.rules import NOTHING_SET, Switches
 from tests.support.clock import VirtualClock
 from tests.support.knowing import Places, Told, agree, moves
 from tests.support.services import ANA, BEN, Services
@@ -37,8 +38,10 @@ class Town(Services):
 
     screen: Places
 
-    def __init__(self, database: Database, clock: VirtualClock, machine: VirtualClock) -> None:
-        super().__init__(database, clock, machine, Places())
+    def __init__(
+        self, database: Database, clock: VirtualClock, machine: VirtualClock, switches: Switches = NOTHING_SET
+    ) -> None:
+        super().__init__(database, clock, machine, Places(), switches=switches)
         self.passes, self._machine = clock.passes, machine
 
     async def lives(self, zone: str, who: PersonId = BEN) -> None:
@@ -301,3 +304,70 @@ async def test_a_break_that_nobody_came_back_from_ends_like_anything_else(town: 
     town.passes(20 * MINUTE)
     await town.focus.standing(ANA)
     assert await town.told() == [f"{START}.", DONE]
+
+
+async def test_a_process_that_dies_between_the_commit_and_the_post_doubles_nothing(
+    town: Town, clock: VirtualClock, machine: VirtualClock
+) -> None:
+    await linked(town)
+    await town.focus.begin(ANA, TWENTY)
+    dying = town.delivery
+    async with town.database.transaction(in_background=True) as session:
+        claimed = await dying._claims.claim(session, dying._now(), 100)
+    for lot in dying._composing.apart(claimed):
+        await dying._composing.prepare(lot, dying._now(), dying.settler.put)  # counted, and the attempt is recorded
+    town.delivery = town.replica(clock, machine, alone=True)
+    assert await town.told() == []
+    assert town.screen.buzzes.count(BEN.user) == 0
+    (row,) = [row for row in await town.owed() if row.kind == "pings.start"]
+    assert row.state == State.SET_ASIDE
+    await town.focus.break_off(ANA)
+    assert await town.told() == [f"{BREAK}, back at 9:05."]
+
+
+async def test_a_buddy_who_is_paused_gets_nothing_new_and_what_stands_stays_true(town: Town) -> None:
+    await linked(town)
+    await town.focus.begin(ANA, TWENTY)
+    assert await town.told() == [f"{START}, back at 9:20."]
+    await town.change(is_paused=True)
+    town.passes(6 * MINUTE)
+    await town.focus.break_off(ANA)
+    assert await town.told() == [f"{BREAK}, back at 9:11."]
+    await town.focus.stop(ANA)
+    assert (await town.told(), town.screen.buzzes.count(BEN.user)) == ([DONE], 1)
+
+
+async def test_a_stop_taken_back_after_the_end_says_so(town: Town) -> None:
+    await linked(town)
+    await town.focus.begin(ANA, TWENTY)
+    await town.settle()
+    (link,) = {pinged.link_id for pinged in await town.pinged()}
+    await town.buddies.stop(BEN, link)
+    assert await town.told() == ["Pings from @someone are off."]
+    await town.focus.stop(ANA)
+    await town.focus.begin(ANA, TWENTY)  # which closes the one before
+    await town.buddies.undo_stop(BEN, link)
+    assert await town.told() == [DONE]
+
+
+async def test_where_it_is_switched_off_nothing_goes(
+    database: Database, clock: VirtualClock, machine: VirtualClock
+) -> None:
+    town = Town(database, clock, machine, Switches(offers_buddies=False))
+    await linked(town)
+    await town.blocks_of(ANA, 1)
+    assert (await town.told(), await town.pinged()) == ([], [])
+
+
+async def test_what_is_kept_of_pings_goes_after_two_days(town: Town) -> None:
+    await linked(town)
+    await town.blocks_of(ANA, 1)
+    town.passes(timedelta(days=1))
+    await town.chores()
+    await town.focus.standing(ANA)
+    assert len(await town.pinged()) == 1
+    town.passes(timedelta(days=1))
+    await town.chores()
+    async with town.database.transaction() as session:
+        kept = [*await session.scalars(select(Pinged)), *await session.scalars(select(PingDay))]
+    assert kept == []

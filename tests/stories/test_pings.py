@@ -7,6 +7,7 @@ import pytest
 from bot.breaks import wording as breaks
 from bot.focus import wording as focus
 from bot.helpers.wording import BACK_TO_IT, TOO_MUCH
+from bot.invitations import wording as invitations
 from bot.ladder.wording import SMALLER
 from bot.pings import wording
 from tests.stories.test_care import SENTENCE
@@ -216,3 +217,93 @@ async def test_a_reader_who_deletes_is_told_nothing_more(town: Town, ana: Human,
     await ana.says("break")
     await ana.says("stop")
     assert (pings(dev), len(dev.buzzes)) == (["This was removed."], 1)
+
+
+# Where and when people are: Ana in Berlin, Ben in New York, Dev in Kolkata, Chiyo in Tokyo.
+
+
+async def asks(human: Human, whom: Human) -> None:
+    """The two agree by every step of it."""
+    await human.says(f"/focus buddy @{human.town.workspace.people[whom.user].name}")
+    await human.saves()
+    await human.saves()
+    await whom.presses(invitations.FINE)
+
+
+def buzzed(human: Human) -> int:
+    """How many pings their devices showed."""
+    return sum(one.startswith("<@") for one in human.buzzes)
+
+
+async def test_each_reads_the_time_of_their_own_place_and_nobody_hears_outside_working_hours(
+    town: Town, ana: Human, ben: Human, chiyo: Human, dev: Human
+) -> None:
+    for sender, reader in ((ana, dev), (dev, ben), (ben, chiyo)):
+        await asks(sender, reader)
+    await ana.says("/focus start 20")
+    assert dev.sees.startswith("@someone: doing a focused 20-min block, back at 14:50.")
+    await dev.says("/focus start 20")  # it is four in the morning in New York
+    await ben.says("/focus start 20")  # and past six in the evening in Tokyo
+    assert (buzzed(ben), buzzed(chiyo)) == (0, 0)
+    await town.passes(hours=6)
+    await ana.says("/focus start 20")  # half past eight in the evening in Kolkata
+    assert buzzed(dev) == 1
+    await dev.says("/focus start 20")
+    assert ben.sees.startswith("@someone: doing a focused 20-min block, back at 10:20.")
+    assert (buzzed(ben), buzzed(chiyo)) == (1, 0)
+
+
+async def test_never_while_notifications_rest_whoever_widened_the_hours(town: Town, ana: Human, dev: Human) -> None:
+    await asks(ana, dev)
+    await dev.opens_home()
+    await dev.presses("Whenever notifications are on", on=dev.home)
+    await town.workspace.keep_hours(dev.user, "10:00", "14:00")
+    await ana.says("/focus start 5")
+    await town.passes(minutes=10)
+    await town.workspace.keep_hours(dev.user, "10:00", "22:00")
+    assert buzzed(dev) == 0
+    await town.passes(hours=7)  # a quarter to ten in the evening there
+    await ana.says("/focus start 5")
+    assert buzzed(dev) == 1
+    await town.passes(minutes=30)
+    await ana.says("/focus start 5")
+    assert buzzed(dev) == 1
+
+
+async def test_two_who_tell_the_same_one_share_four_a_day_and_the_next_day_is_new(
+    town: Town, ana: Human, chiyo: Human, dev: Human
+) -> None:
+    await asks(ana, dev)
+    await asks(chiyo, dev)
+    for sender in (ana, chiyo, ana, chiyo, ana, chiyo):
+        await sender.says("/focus start 5")
+        await sender.says("/focus stop")
+        await town.passes(minutes=6)
+    assert buzzed(dev) == 4
+    await town.passes(hours=23)
+    await ana.says("/focus start 5")
+    await chiyo.says("/focus start 5")
+    assert buzzed(dev) == 6
+
+
+async def test_two_who_know_of_each_other_don_t_disturb_each_other_at_work(town: Town, ana: Human, dev: Human) -> None:
+    await asks(ana, dev)
+    await asks(dev, ana)
+    await dev.says("/focus start 20")
+    assert ana.sees.startswith("@someone: doing a focused 20-min block, back at 10:20.")
+    await ana.says("/focus start 20")
+    await town.passes(minutes=5)
+    assert (buzzed(ana), buzzed(dev)) == (1, 0)
+    await dev.says("break")
+    assert buzzed(ana) == 1  # she works, so the start says it, without a buzz
+    assert "@someone: on a short break, back at 10:10." in [ana.read(one).splitlines()[0] for one in ana.messages]
+
+
+async def test_who_moves_is_told_in_the_hours_of_where_they_are(town: Town, ana: Human, dev: Human) -> None:
+    await asks(ana, dev)
+    await dev.moves_to("America/New_York")
+    await ana.says("/focus start 5")
+    assert buzzed(dev) == 0
+    await town.passes(hours=6)
+    await ana.says("/focus start 5")
+    assert dev.sees.startswith("@someone: doing a focused 5-min block, back at 10:05.")

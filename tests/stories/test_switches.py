@@ -17,6 +17,7 @@ from bot.streaks.tables import DayShown
 from bot.switches import wording as switches_wording
 from bot.switches.rules import Switches
 from tests.stories.test_care import SENTENCE as EXPLICIT
+from tests.stories.test_pings import agree, pings
 from tests.support import reading
 from tests.support.people import GENERAL, Human, Town
 
@@ -370,3 +371,31 @@ async def test_buddies_are_off_in_one_kind_line(town: Town, ana: Human) -> None:
     assert not town.bot.services.offers_buddies
     await ana.says("/focus buddy <@U0BEN00002>", where=GENERAL)
     assert ana.is_told == switches_wording.SWITCHED_OFF
+
+
+async def test_with_buddies_off_the_one_who_agreed_hears_nothing_and_hears_again_when_they_are_back(
+    town: Town, ana: Human, dev: Human
+) -> None:
+    await agree(ana, dev)
+    await town.restarts(softstart_buddies="off")
+    await ends_a_block(town, ana)
+    assert dev.messages == []
+    await town.restarts(softstart_buddies="on")
+    await ana.says("/focus start 20 loader test")
+    assert len(dev.messages) == 1
+
+
+async def test_a_block_that_a_colleague_knows_of_ends_for_them_after_buddies_were_switched_off(
+    town: Town, ana: Human, dev: Human
+) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20 loader test")
+    await town.restarts(softstart_buddies="off")
+    await town.passes(minutes=7)
+    await ana.presses("Short break")
+    await town.passes(hours=1)
+    assert pings(dev) == ["@someone: done for now."]
+    await dev.presses("Stop these")
+    await town.restarts(softstart_buddies="on")
+    await ends_a_block(town, ana)
+    assert len(dev.messages) == 1

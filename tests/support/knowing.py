@@ -81,5 +81,6 @@ class Places(Screen):
         return said
 
     async def chat_delete(self, *, ts: str, **more: Any) -> dict[str, str]:
+        said = await super().chat_delete(ts=ts, **more)
         del self.told[ts]
-        return await super().chat_delete(ts=ts, **more)
+        return said

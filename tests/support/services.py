@@ -106,22 +106,27 @@ class Services(services.Services):
         self.quiet: dict[str, Rest] = {}
         self.colleagues: dict[str, Colleague | None] = {}
         super().__init__(database, clock, MASTER, self, switches=switches)
-        self.delivery = Delivery(database, self._client, clock, machine)
-        self.delivery.holds(self.people.all_at_hand)
+        self.delivery = self.replica(clock, machine)
+
+    def replica(self, clock: Clock, machine: Clock, *, alone: bool = False) -> Delivery:
+        """A process that delivers; one that is alone takes over what the one before left."""
+        delivery = Delivery(self.database, self._client, clock, machine, alone=alone)
+        delivery.holds(self.people.all_at_hand)
         self.doors = FocusListeners(self.focus, self.rows, self.people)
-        self.doors.speak_through(self.delivery)
+        self.doors.speak_through(delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
-        self.delivery.opens(answers.answer, ANSWER)
+        delivery.opens(answers.answer, ANSWER)
         self.note_doors = NoteListeners(self.notes, self.note_rows)
-        self.note_doors.speak_through(self.delivery)
-        PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(self.delivery)
-        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
-        BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(self.delivery)
-        PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
-        PresenceListeners(self.presence, self.presence_rows).speak_through(self.delivery)
+        self.note_doors.speak_through(delivery)
+        PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(delivery)
+        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(delivery)
+        BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(delivery)
+        PlanListeners(self.plans, self.plan_rows, self.people).speak_through(delivery)
+        PresenceListeners(self.presence, self.presence_rows).speak_through(delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
-        self.morning_doors.speak_through(self.delivery)
-        EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(self.delivery)
+        self.morning_doors.speak_through(delivery)
+        EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(delivery)
+        return delivery
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
