@@ -62,14 +62,14 @@ export class You {
     this.pause = el("button", { type: "button", class: "button" }, "Pause");
     attachMenu(this.pause, () => PAUSES.map(([label, minutes]) => ({ label, run: () => this.do({ do: "snooze", minutes }) })), { label: "Pause notifications" });
     this.resume = el("button", { type: "button", class: "button", onclick: () => this.do({ do: "end_snooze" }) }, "Resume");
-    this.more = el("button", { type: "button", class: "button dots", "aria-label": "More", title: "More" }, "⋯");
+    this.more = el("button", { type: "button", class: "tool", "aria-label": "More", title: "More" }, "⋯");
     attachMenu(this.more, () => [{ label: "Deactivate this account", description: "They are gone from the workspace, for good.", run: () => this.deactivate() }], { label: "More" });
-    this.allowed = el("div", { class: "allowed" });
+    this.allowed = el("details", { class: "allowed" });
     holder.append(
       el(
         "section",
         { "aria-labelledby": "you-heading" },
-        el("h2", { id: "you-heading" }, "You"),
+        el("div", { class: "you-heading" }, el("h2", { id: "you-heading" }, "You"), this.more),
         this.status, this.sound,
         el(
           "div",
@@ -77,7 +77,6 @@ export class You {
           el("button", { type: "button", class: "button", onclick: openStatus }, "Status"),
           this.pause, this.resume,
           el("button", { type: "button", class: "button", onclick: openHours }, "Hours"),
-          this.more,
         ),
         this.complaint, this.allowed,
       ),
@@ -105,16 +104,19 @@ export class You {
   }
 
   showAllowed() {
-    const allowed = current().allowed;
+    const { allowed } = current();
     const app = current().app.name;
+    const drawn = JSON.stringify([viewer(), allowed]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     const items = allowed.map(({ scope, words }) =>
       el("li", {}, el("span", {}, words), el("button", {
         type: "button", class: "button small", "aria-label": `Take back: ${words}`,
         onclick: () => this.do({ do: "withdraw", scope }),
       }, "Take back")));
     const all = el("button", { type: "button", class: "button", onclick: () => this.do({ do: "revoke" }) }, "Take back everything");
-    this.allowed.replaceChildren(
-      ...(allowed.length ? [el("h3", {}, `${app} may, in your name`), el("ul", {}, ...items), all] : []));
+    this.allowed.hidden = allowed.length === 0;
+    this.allowed.replaceChildren(el("summary", {}, `What ${app} may in your name`), el("ul", {}, ...items), all);
   }
 
   /** Write again what depends on the time. */
