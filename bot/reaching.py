@@ -15,7 +15,7 @@ REMEMBERED = 1000
 """People held in memory at most; the oldest go first."""
 
 AskRest: TypeAlias = Callable[[PersonId], Awaitable[Rest | None]]
-"""Asks Slack; None where somebody keeps no such hours, and where it does not say soon."""
+"""Asks Slack; None where it does not say soon."""
 
 
 class Reach:
@@ -24,7 +24,7 @@ class Reach:
     def __init__(self, clock: Clock, ask: AskRest) -> None:
         self._clock = clock
         self._ask = ask
-        self._known: OrderedDict[PersonId, tuple[datetime, Rest | None]] = OrderedDict()
+        self._known: OrderedDict[PersonId, tuple[datetime, Rest]] = OrderedDict()
 
     async def learn(self, people: Collection[PersonId]) -> None:
         """Ask about those of whom nothing is known that is new enough."""
@@ -39,7 +39,10 @@ class Reach:
         self._known.pop(person, None)
 
     async def _learn(self, person: PersonId) -> None:
-        self._known[person] = (self._clock(), await self._ask(person))
+        said = await self._ask(person)
+        if said is None:  # what was known before is likelier than nothing
+            return
+        self._known[person] = (self._clock(), said)
         self._known.move_to_end(person)
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)

@@ -14,7 +14,7 @@ from bot.ids import PersonId
 from bot.invitations.rules import Colleague
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
-from bot.pings.rules import Rest
+from bot.pings.rules import NEVER, Rest
 from bot.settings import Settings
 from bot.theirs import Theirs
 
@@ -77,14 +77,15 @@ class Slack:
         return ""
 
     async def rest(self, person: PersonId) -> Rest | None:
-        """When somebody's notifications rest, now or next; None where they don't, or Slack doesn't say it soon. A pause
-        that they set by hand is theirs alone to see."""
+        """When somebody's notifications rest, now or next; None where Slack doesn't say it soon. A pause that they set
+        by hand is theirs alone to see."""
         with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
             async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
                 found = await self.reading.dnd_info(user=person.user)
-                if found.get("dnd_enabled"):
-                    ends = (found["next_dnd_start_ts"], found["next_dnd_end_ts"])
-                    return Rest(*(datetime.fromtimestamp(moment, UTC) for moment in ends))
+                if not found.get("dnd_enabled"):
+                    return NEVER
+                ends = (found.get(f"next_dnd_{which}_ts") or 0 for which in ("start", "end"))
+                return Rest(*(datetime.fromtimestamp(moment, UTC) for moment in ends))
         return None
 
     async def _zone(self, person: PersonId) -> str | None:

@@ -1,7 +1,7 @@
 """What stands to be said of a sitting to the colleague who agreed to know, and when a new message may come to them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,10 @@ class Rest:
 
     starts_at: datetime
     ends_at: datetime
+
+
+NEVER = Rest(datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+"""Of somebody who keeps no such hours."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a sitting is called, by its task, by the person it is with, or by neither; and what answers Why?"""
+"""What a sitting is called, by its task, by the person it is with, or by neither, and the answer to a Why."""
 
 from bot.courses.rules import Kind, News, Phase
 from bot.helpers import wording as helpers

@@ -18,7 +18,7 @@ from bot.invitations.rules import Answer
 from bot.ladder.rules import Asked, Size
 from bot.outbox.kinds import State
 from bot.pings import rows
-from bot.pings.rules import A_DAY, Rest
+from bot.pings.rules import A_DAY, NEVER, Rest
 from bot.pings.tables import PingDay, Pinged
 from bot.switches.rules import NOTHING_SET, Switches
 from tests.support.clock import VirtualClock
@@ -371,3 +371,26 @@ async def test_what_is_kept_of_pings_goes_after_two_days(town: Town) -> None:
     async with town.database.transaction() as session:
         kept = [*await session.scalars(select(Pinged)), *await session.scalars(select(PingDay))]
     assert kept == []
+
+
+async def test_where_slack_does_not_say_when_notifications_rest_the_hours_decide(town: Town) -> None:
+    await linked(town)
+    town.quiet[BEN.user] = None
+    await town.blocks_of(ANA, 1)
+    assert await town.told() == [DONE]
+    await town.lives("America/New_York")
+    await town.blocks_of(ANA, 1)
+    assert await town.told() == [DONE]
+
+
+async def test_what_slack_said_is_asked_anew_after_minutes_and_holds_while_it_says_nothing(town: Town) -> None:
+    await linked(town)
+    town.quiet[BEN.user] = Rest(town.clock(), town.clock() + 60 * MINUTE)
+    await town.blocks_of(ANA, 1)
+    town.quiet[BEN.user] = None
+    town.passes(10 * MINUTE)
+    await town.blocks_of(ANA, 1)
+    assert await town.told() == []
+    town.quiet[BEN.user] = NEVER
+    await town.blocks_of(ANA, 1)
+    assert await town.told() == [DONE]

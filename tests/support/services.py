@@ -29,7 +29,7 @@ from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.tables import Person
 from bot.pings.listeners import PingListeners
-from bot.pings.rules import Rest
+from bot.pings.rules import NEVER, Rest
 from bot.plans.listeners import PlanListeners
 from bot.presence.listeners import PresenceListeners
 from bot.sittings.tables import FocusBlock
@@ -103,7 +103,7 @@ class Services(services.Services):
         self.screen = screen or Screen(account=Account(clock))
         self.theirs: Granting = Theirs(self.screen.account)
         self.lines_typed: dict[str, str] = {}
-        self.quiet: dict[str, Rest] = {}
+        self.quiet: dict[str, Rest | None] = {}
         self.colleagues: dict[str, Colleague | None] = {}
         super().__init__(database, clock, MASTER, self, switches=switches)
         self.delivery = self.replica(clock, machine)
@@ -166,7 +166,7 @@ class Services(services.Services):
         return person.user
 
     async def rest(self, person: PersonId) -> Rest | None:
-        return self.quiet.get(person.user)
+        return self.quiet.get(person.user, NEVER)
 
     async def line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)
