@@ -1,13 +1,10 @@
 """Asking, answering, ending, deleting, waiting, in any order: nobody hears of what is over, nobody is asked twice."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Coroutine, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
@@ -28,9 +25,10 @@ from bot.plans import cards as plans
 from bot.prompts.tables import Prompt
 from bot.starts import cards as starts
 from tests.support.clock import VirtualClock
-from tests.support.databases import create_tables
+from tests.support.databases import SqliteFiles
 from tests.support.pressing import Json, buttons
 from tests.support.services import ANA, BEN, Screen, Services
+from tests.support.statements import directly
 
 T = TypeVar("T")
 CHIYO = PersonId(ANA.workspace, "U0CHIYO003")
@@ -70,18 +68,17 @@ class Asked:
 class AnyOrder(RuleBasedStateMachine):
     """Two who ask, one who is asked."""
 
-    folder: Path
-    template: Path
+    files: SqliteFiles
 
     @initialize()
     def begin(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self.place = Path(tempfile.mkdtemp(dir=self.folder))
-        shutil.copyfile(self.template, self.place / "a.db")
+        self.kept = ExitStack()
+        self.url = self.kept.enter_context(self.files.fresh())
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Places()
-        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
+        self.database = Database(directly(self.url))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
         self.open: dict[PersonId, Asked] = {}
         self.last: dict[PersonId, datetime] = {}
@@ -228,11 +225,10 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(self.services.delivery.stop(timedelta(seconds=1)))
             self.run(self.database.close())
             self.loop.close()
-            shutil.rmtree(self.place)
+            self.kept.close()
 
 
-def test_any_order(tmp_path: Path) -> None:
-    AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
-    asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))
+def test_any_order(sqlite_files: SqliteFiles) -> None:
+    AnyOrder.files = sqlite_files
     quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyOrder, settings=quick)
