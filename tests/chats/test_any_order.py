@@ -1,11 +1,5 @@
 """Asking, answering, ending, deleting, waiting, in any order: nobody hears of what is over, nobody is asked twice."""
 
-<<<<<<< HEAD
-=======
-import asyncio
-from collections.abc import Coroutine, Mapping
-from contextlib import ExitStack, suppress
->>>>>>> speed
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -23,17 +17,9 @@ from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR
 from bot.plans import cards as plans
 from bot.prompts.tables import Prompt
 from bot.starts import cards as starts
-<<<<<<< HEAD
 from tests.support.asking import Asking, hold_in_any_order
 from tests.support.pressing import buttons
 from tests.support.services import ANA, BEN
-=======
-from tests.support.clock import VirtualClock
-from tests.support.databases import SqliteFiles
-from tests.support.pressing import Json, buttons
-from tests.support.services import ANA, BEN, Screen, Services
-from tests.support.statements import directly
->>>>>>> speed
 
 T = TypeVar("T")
 CHIYO = PersonId(ANA.workspace, "U0CHIYO003")
@@ -55,24 +41,9 @@ class Asked:
 class AnyOrder(Asking):
     """Two who ask, one who is asked."""
 
-<<<<<<< HEAD
     @initialize()
     def begin(self) -> None:
         self.build()
-=======
-    files: SqliteFiles
-
-    @initialize()
-    def begin(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.kept = ExitStack()
-        self.url = self.kept.enter_context(self.files.fresh())
-        self.machine = VirtualClock()
-        self.clock = VirtualClock(self.machine(), self.machine)
-        self.screen = Places()
-        self.database = Database(directly(self.url))
-        self.services = Services(self.database, self.clock, self.machine, self.screen)
->>>>>>> speed
         self.open: dict[PersonId, Asked] = {}
         self.last: dict[PersonId, datetime] = {}
         self.once_asked: list[str] = []
@@ -179,48 +150,6 @@ class AnyOrder(Asking):
     def ids(self) -> set[str]:
         return {asked.chat_id for asked in self.open.values()}
 
-<<<<<<< HEAD
 
 def test_any_order(tmp_path: Path) -> None:
     hold_in_any_order(AnyOrder, tmp_path)
-=======
-    def hears(self, expected: Mapping[str, set[str]]) -> None:
-        """Exactly these hear something now, with these buttons."""
-        self.settle()
-        heard = [(place, {action_id for action_id, _ in buttons(blocks)}) for place, blocks in self.news()]
-        assert heard == list(expected.items())
-
-    def news(self) -> list[tuple[str, list[Json]]]:
-        found, self.screen.news = self.screen.news, []
-        return found
-
-    def settle(self) -> None:
-        self.run(self.services.delivery.until_quiet())
-        while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.run(self.all_of(OutboxRow))):
-            self.machine.passes(timedelta(seconds=1))
-            self.run(self.services.delivery.until_quiet())
-
-    def next_moment(self) -> datetime:
-        ahead = [row.due_at for row in self.run(self.all_of(OutboxRow)) if row.state in UNFINISHED]
-        return min((due for due in ahead if due > self.clock()), default=self.clock() + timedelta(days=99))
-
-    async def all_of(self, table: type[T]) -> list[T]:
-        async with self.database.transaction() as session:
-            return list((await session.scalars(select(table))).all())
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
-
-    def teardown(self) -> None:
-        with suppress(AttributeError):
-            self.run(self.services.delivery.stop(timedelta(seconds=1)))
-            self.run(self.database.close())
-            self.loop.close()
-            self.kept.close()
-
-
-def test_any_order(sqlite_files: SqliteFiles) -> None:
-    AnyOrder.files = sqlite_files
-    quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(AnyOrder, settings=quick)
->>>>>>> speed
