@@ -22,7 +22,17 @@ from sandbox.state import State
 
 _DOINGS = (
     ("command", "message", "press", "submit", "close", "open_home", "shortcut", "message_shortcut"),
-    ("set_status", "snooze", "end_snooze", "keep_hours", "always_notified", "move_zone", "revoke", "withdraw"),
+    (
+        "set_status",
+        "snooze",
+        "end_snooze",
+        "keep_hours",
+        "always_notified",
+        "move_zone",
+        "revoke",
+        "withdraw",
+        "deactivate",
+    ),
     ("create_channel", "invite", "join", "kick", "leave", "archive", "unarchive"),
 )
 
@@ -76,7 +86,8 @@ class Page:
         self.stream = Stream(state)
 
     async def state(self, request: Request) -> Response:
-        user = request.query_params.get("user") or next(iter(self._state.people))
+        here = (person.id for person in self._state.people.values() if not person.is_bot and not person.deleted)
+        user = request.query_params.get("user") or next(here, "")
         if user not in self._state.people:
             return _refused("Nobody here has that id.", 404)
         return JSONResponse(self._screen.of(user))

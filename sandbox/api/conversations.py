@@ -21,7 +21,8 @@ def open_dm(state: State, given: Arguments) -> Json:
         users = [user.strip() for user in given.required("users").split(",") if user.strip()]
         if len(users) != 1:
             raise ApiError("not_enough_users" if not users else "missing_scope", needed="mpim:write")
-        state.person(users[0])
+        if state.person(users[0]).deleted:
+            raise ApiError("user_disabled")
         room = state.rooms.dm(users[0])
     if room is None:
         raise ApiError("channel_not_found")

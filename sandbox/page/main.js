@@ -139,7 +139,11 @@ async function read() {
   try {
     const state = (await readState(user)) ?? (await readState(null));
     if (user !== place.user) return;
-    if (!state.people.some((one) => one.id === user)) place.user = state.people[0].id;
+    const isHere = (one) => !one.deleted && !one.is_bot;
+    if (!state.people.some((one) => one.id === user && isHere(one))) {
+      place.user = state.people.find(isHere).id;
+      if (user) return read();
+    }
     setNow(state.now);
     receive(state, place.user);
     link.reads = true;

@@ -32,7 +32,7 @@ function buzzItem(buzz, index) {
 export class Panel {
   constructor(holder) {
     this.time = el("p", { class: "clock-time", data: { testid: "clock" } });
-    this.day = el("p", {});
+    this.day = el("p", { data: { testid: "date" } });
     this.place = el("p", { class: "quiet" });
     this.trouble = el("p", { class: "complaint", role: "alert" });
     this.moves = el("div", { class: "clock-moves" }, ...MOVES.map((move) => this.moveButton(move)));

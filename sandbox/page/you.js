@@ -2,12 +2,13 @@
 
 import { act, sentenceFor } from "./api.js";
 import { now } from "./clock.js";
+import { ask } from "./confirm.js";
 import { choice, labelled, openDialog, tick } from "./dialog.js";
 import { el } from "./dom.js";
 import { attachMenu } from "./menu.js";
 import { decode } from "./mrkdwn.js";
 import { moment, silentUntil, statusNodes } from "./presence.js";
-import { current, person, viewer } from "./workspace.js";
+import { current, nameOf, person, viewer } from "./workspace.js";
 
 const CLEARS = [["", "Do not clear"], ["30", "In 30 minutes"], ["60", "In one hour"], ["240", "In four hours"]];
 const PAUSES = [["5 minutes", 5], ["30 minutes", 30], ["One hour", 60], ["Four hours", 240]];
@@ -61,12 +62,14 @@ export class You {
     this.pause = el("button", { type: "button", class: "button" }, "Pause");
     attachMenu(this.pause, () => PAUSES.map(([label, minutes]) => ({ label, run: () => this.do({ do: "snooze", minutes }) })), { label: "Pause notifications" });
     this.resume = el("button", { type: "button", class: "button", onclick: () => this.do({ do: "end_snooze" }) }, "Resume");
-    this.allowed = el("div", { class: "allowed" });
+    this.more = el("button", { type: "button", class: "tool", "aria-label": "More", title: "More" }, "⋯");
+    attachMenu(this.more, () => [{ label: "Deactivate this account", description: "They are gone from the workspace, for good.", run: () => this.deactivate() }], { label: "More" });
+    this.allowed = el("details", { class: "allowed" });
     holder.append(
       el(
         "section",
         { "aria-labelledby": "you-heading" },
-        el("h2", { id: "you-heading" }, "You"),
+        el("div", { class: "you-heading" }, el("h2", { id: "you-heading" }, "You"), this.more),
         this.status, this.sound,
         el(
           "div",
@@ -78,6 +81,13 @@ export class You {
         this.complaint, this.allowed,
       ),
     );
+  }
+
+  async deactivate() {
+    const words = (text) => ({ type: "plain_text", text, emoji: false });
+    const title = words(`Deactivate ${nameOf(viewer())}?`);
+    const text = words("Nobody can be them here any more, and what the app may in their name ends.");
+    if (await ask({ title, text, confirm: words("Deactivate"), deny: words("Not now"), style: "danger" })) this.do({ do: "deactivate" });
   }
 
   async do(body) {
@@ -94,16 +104,19 @@ export class You {
   }
 
   showAllowed() {
-    const allowed = current().allowed;
+    const { allowed } = current();
     const app = current().app.name;
+    const drawn = JSON.stringify([viewer(), allowed]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
     const items = allowed.map(({ scope, words }) =>
       el("li", {}, el("span", {}, words), el("button", {
         type: "button", class: "button small", "aria-label": `Take back: ${words}`,
         onclick: () => this.do({ do: "withdraw", scope }),
       }, "Take back")));
     const all = el("button", { type: "button", class: "button", onclick: () => this.do({ do: "revoke" }) }, "Take back everything");
-    this.allowed.replaceChildren(
-      ...(allowed.length ? [el("h3", {}, `${app} may, in your name`), el("ul", {}, ...items), all] : []));
+    this.allowed.hidden = allowed.length === 0;
+    this.allowed.replaceChildren(el("summary", {}, `What ${app} may in your name`), el("ul", {}, ...items), all);
   }
 
   /** Write again what depends on the time. */

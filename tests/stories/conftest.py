@@ -16,11 +16,17 @@ def modal_patience() -> float:
 
 
 @pytest.fixture
+def story_url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
+    """The story's SQLite file; a thread waits for it where it is held."""
+    return sqlite_url if request.node.get_closest_marker("held") else directly(sqlite_url)
+
+
+@pytest.fixture
 async def town(
-    sqlite_url: str, clock: VirtualClock, machine: VirtualClock, modal_patience: float
+    story_url: str, clock: VirtualClock, machine: VirtualClock, modal_patience: float
 ) -> AsyncIterator[Town]:
     """The town, on an SQLite file."""
-    async with town_on(directly(sqlite_url), clock, machine, modal_patience) as made:
+    async with town_on(story_url, clock, machine, modal_patience) as made:
         yield made
 
 

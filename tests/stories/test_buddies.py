@@ -24,6 +24,12 @@ PINGS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def everybody_hears_their_phone(town: Town) -> None:
+    """It is the middle of the night for Ben, and what buzzes is counted here."""
+    town.workspace.at_any_hour()
+
+
 async def reads(human: Human, whom: str = "@ben", **words: str) -> str:
     """Ask, as far as reading what would go."""
     await human.says(f"/focus buddy {whom}")
@@ -396,7 +402,7 @@ async def test_where_it_is_switched_off_a_sentence_says_so_and_nothing_of_it_sta
     town: Town, ana: Human, ben: Human
 ) -> None:
     await agreed(ana, ben)
-    town.bot.services.buddies.is_offered = False
+    await town.restarts(softstart_buddies="off")
     await ana.says("/focus buddy @chiyo")
     assert "switched off" in ana.is_told
     await ana.opens_home()

@@ -13,6 +13,8 @@ from sandbox import Fault
 from tests.support.people import GENERAL, Human, Town
 from tests.support.trouble import cared_for, without_its_database
 
+pytestmark = pytest.mark.held
+
 SENTENCE = "I don't want to be here anymore"
 HEAVY = "That sounds heavy, and I'm a timer."
 

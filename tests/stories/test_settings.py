@@ -196,6 +196,7 @@ async def test_an_explicit_sentence_is_met_with_the_card_and_nothing_is_saved(an
     assert await opens(ana) == AT_FIRST
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_database_that_is_held_keeps_the_modal_open_with_its_words(town: Town, ana: Human) -> None:
     await opens(ana)
@@ -208,6 +209,7 @@ async def test_a_database_that_is_held_keeps_the_modal_open_with_its_words(town:
     assert await opens(ana) == CHOSEN
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 @pytest.mark.parametrize("door", ["command", "home"])
 async def test_a_database_that_is_held_is_answered_in_time_for_the_trigger(town: Town, ana: Human, door: str) -> None:

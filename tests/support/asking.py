@@ -20,6 +20,7 @@ from tests.support.clock import VirtualClock
 from tests.support.databases import create_tables
 from tests.support.pressing import Json, buttons
 from tests.support.services import Screen, Services
+from tests.support.statements import directly
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ class Asking(RuleBasedStateMachine):
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Places()
-        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
+        self.database = Database(directly(f"sqlite:///{self.place / 'a.db'}"))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
 
     def hears(self, expected: Mapping[str, set[str]]) -> None:

@@ -99,8 +99,9 @@ class Town:
 
     async def _waits(self) -> bool:
         """Whether something is due that waits for machine time alone."""
-        unfinished = [row for row in await self.rows() if row.state in UNFINISHED and row.due_at <= self.clock()]
-        return bool(unfinished)
+        unfinished = col(OutboxRow.state).in_(UNFINISHED), col(OutboxRow.due_at) <= self.clock()
+        async with self.bot.database.transaction() as session:
+            return await session.scalar(select(col(OutboxRow.id)).where(*unfinished).limit(1)) is not None
 
     async def _next_moment(self) -> datetime:
         now = self.clock()

@@ -107,6 +107,18 @@ async def test_notification_hours_by_hand_silence_what_is_outside_them(browser: 
     assert workspace.buzzes(ANA) == []
 
 
+async def test_who_deactivates_their_account_is_somebody_else_at_this_window(
+    browser: Browser, workspace: Workspace
+) -> None:
+    page = await window(browser, workspace, BEN)
+    await page.get_by_role("button", name="More", exact=True).click()
+    await page.get_by_role("menuitem", name="Deactivate this account").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Deactivate").click()
+    await expect(page.get_by_test_id(f"person-{BEN}")).to_have_count(0)
+    await expect(page.get_by_test_id(f"person-{ANA}")).to_have_attribute("aria-current", "true")
+    assert workspace.people[BEN].deleted
+
+
 async def test_consent_begins_with_whose_window_it_is_and_is_taken_back_by_hand(
     browser: Browser, workspace: Workspace, back: str
 ) -> None:
@@ -131,12 +143,12 @@ async def test_consent_begins_with_whose_window_it_is_and_is_taken_back_by_hand(
     answer = await workspace.call("oauth.v2.access", {**secrets, "code": told["code"][0]})
     assert answer.body["authed_user"]["scope"] == "users.profile:write,users.profile:read,dnd:read"
 
-    await expect(of_ben.get_by_role("heading", name="Small App may, in your name")).to_be_visible()
-    await expect(of_ana.get_by_role("heading", name="Small App may, in your name")).to_have_count(0)
+    await of_ben.get_by_text("What Small App may in your name").click()
+    await expect(of_ana.get_by_text("What Small App may in your name")).to_be_hidden()
     await of_ben.get_by_role("button", name="Take back: See when people are in do-not-disturb").click()
     await expect(of_ben.get_by_text("See when people are in do-not-disturb")).to_have_count(0)
     await of_ben.get_by_role("button", name="Take back everything").click()
-    await expect(of_ben.get_by_role("heading", name="Small App may, in your name")).to_have_count(0)
+    await expect(of_ben.get_by_text("What Small App may in your name")).to_be_hidden()
     assert workspace.user_token(BEN) is None
 
 
