@@ -138,9 +138,14 @@ def _fail(*sentences: str) -> None:
     raise typer.Exit(1)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """What `python -m bot` does: settings that make no sense are refused with a sentence."""
     try:
         cli()
     except ValidationError as error:
         print(*what_is_wrong(error), sep="\n", file=sys.stderr)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

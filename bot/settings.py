@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot import sealing
 from bot.database import with_driver
+from bot.switches.rules import LONGEST_DAYS, Switches
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "app-manifest.yml"
@@ -41,6 +42,24 @@ def _small(word: str) -> str:
     return word.lower()
 
 
+def _on_or_off(word: str) -> str:
+    """One of the two, on where nothing is said; anything else might be meant as either, and stops the start."""
+    if (said := word.strip().lower() or "on") not in ("on", "off"):
+        raise ValueError("it is neither on nor off")
+    return said
+
+
+def _days(text: str | int | None) -> int | None:
+    """A whole number of days; None for an empty one."""
+    if not (said := str("" if text is None else text).strip()):
+        return None
+    if not (
+        said.isascii() and said.isdigit() and len(said) <= len(str(LONGEST_DAYS)) and 0 < int(said) <= LONGEST_DAYS
+    ):
+        raise ValueError(f"it is no whole number of days from 1 to {LONGEST_DAYS:,}")
+    return int(said)
+
+
 class Settings(BaseSettings):
     """Every setting, with its environment variable in capitals. `.env.sample` lists them with a sentence each."""
 
@@ -59,6 +78,9 @@ class Settings(BaseSettings):
     softstart_port: int | None = Field(default=None, ge=0, le=65535)
     softstart_host: str = "127.0.0.1"
     softstart_log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = "info"
+    softstart_keep_at_most_days: Annotated[int | None, BeforeValidator(_days)] = None
+    softstart_sentences: Annotated[str, BeforeValidator(_on_or_off)] = "on"
+    softstart_buddies: Annotated[str, BeforeValidator(_on_or_off)] = "on"
 
     @property
     def http_port(self) -> int:
@@ -102,6 +124,15 @@ class Settings(BaseSettings):
     def master_key(self) -> bytes:
         """Raises ValueError, with a sentence, where SOFTSTART_KEY is missing or damaged."""
         return sealing.key_from_text(self.softstart_key.get_secret_value())
+
+    @property
+    def switches(self) -> Switches:
+        """What is limited or off for everyone."""
+        return Switches(
+            keep_at_most_days=self.softstart_keep_at_most_days,
+            keeps_sentences=self.softstart_sentences == "on",
+            offers_buddies=self.softstart_buddies == "on",
+        )
 
     def missing_key(self) -> str | None:
         """The sentence about SOFTSTART_KEY, where it is missing or damaged."""

@@ -103,6 +103,6 @@ def _page(title: str, body: str) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="color-scheme" content="light dark">{styles}</head>'
+        f'<meta name="color-scheme" content="light dark"><link rel="icon" href="/static/icon.svg">{styles}</head>'
         f'<body><main class="consent">{body}</main></body></html>'
     )

@@ -19,7 +19,7 @@ from sandbox.state import State
 Incoming: TypeAlias = Literal["command", "interactive", "event"]
 
 _ENVELOPES = {"command": "slash_commands", "interactive": "interactive", "event": "events_api"}
-_MESSAGE_EVENTS = {"im": "message.im", "channel": "message.channels"}
+_MESSAGE_EVENTS = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
 
 
 @dataclass(frozen=True)

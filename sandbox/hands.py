@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from sandbox.acts import Acts
+from sandbox.channels import Channels
 from sandbox.outcome import Outcome
 from sandbox.self_service import SelfService
 from sandbox.shapes import Json
@@ -13,9 +14,10 @@ from sandbox.shapes import Json
 class Hands:
     """What people do. Each waits until the app acknowledged or its time ran out."""
 
-    def __init__(self, acts: Acts, own: SelfService) -> None:
+    def __init__(self, acts: Acts, own: SelfService, channels: Channels) -> None:
         self.acts = acts
         self.own = own
+        self.channels = channels
 
     async def command(self, user: str, channel: str, text: str) -> Outcome:
         return await self.acts.command(user, channel, text)
@@ -92,3 +94,33 @@ class Hands:
 
     async def uninstall(self) -> Outcome:
         return await self.acts.uninstall()
+
+    async def create_channel(self, user: str, name: str, *who: str, private: bool = False) -> str:
+        """Make a channel, bring these people (or the app) in, and get its id; ValueError when Slack would not."""
+        made = await self.channels.create_channel(user, name, private=private)
+        if not made.ok:
+            raise ValueError(made.said)
+        channel: str = made.body["channel"]
+        if who:
+            await self.channels.invite(user, channel, who)
+        return channel
+
+    async def invite(self, user: str, channel: str, *who: str) -> Outcome:
+        """Bring people or the app (`bot_user_id`) into a channel."""
+        return await self.channels.invite(user, channel, who)
+
+    async def join_channel(self, user: str, channel: str) -> Outcome:
+        return await self.channels.join(user, channel)
+
+    async def kick(self, user: str, channel: str, who: str) -> Outcome:
+        """Take a person or the app out of a channel."""
+        return await self.channels.kick(user, channel, who)
+
+    async def leave(self, user: str, channel: str) -> Outcome:
+        return await self.channels.leave(user, channel)
+
+    async def archive(self, user: str, channel: str) -> Outcome:
+        return await self.channels.archive(user, channel)
+
+    async def unarchive(self, user: str, channel: str) -> Outcome:
+        return await self.channels.unarchive(user, channel)

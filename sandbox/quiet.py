@@ -26,6 +26,10 @@ class Hours:
         if not self.days or not self.days <= set(range(7)):
             raise ValueError("Notifications come on one day of the week (0 to 6) at least.")
 
+    def as_page(self) -> Json:
+        """As the page's boxes hold it."""
+        return {"since": f"{self.since:%H:%M}", "until": f"{self.until:%H:%M}", "days": sorted(self.days)}
+
     def windows(self, zone: ZoneInfo, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         """When nothing is let through, around `at` and after it."""
         first = at.astimezone(zone).date() - timedelta(days=_LOOKS_AHEAD)

@@ -13,11 +13,14 @@ from sandbox.calls import ApiError, Call, Kind, Log
 from sandbox.clock import Clock, Machine
 from sandbox.grants import Codes, Grants, Token
 from sandbox.limits import RateLimits
+from sandbox.mentions import mentioned
 from sandbox.people import Person
 from sandbox.rooms import Message, Room, Rooms
 from sandbox.shapes import Json
 from sandbox.tickets import ResponseUrls, Triggers
 from sandbox.views import View, Views
+
+GENERAL = "C0GENERAL1"
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,19 @@ class State:
     def _make_rooms(self) -> None:
         for number, person in enumerate(self.people.values(), 1):
             self._make_dm(person, number)
-        self.rooms.add(Room("C0GENERAL1", "general", "channel", frozenset(self.people)))
+        self.rooms.add(Room(GENERAL, "general", "channel", frozenset(self.people)))
 
     def _make_dm(self, person: Person, number: int) -> None:
         members = frozenset({person.id, self.app.bot_user_id})
         created = 1700000000 + number
         self.rooms.add(Room(f"D0{person.id[1:]}", self.app.name, "dm", members, person=person.id, created=created))
+
+    def make_channel(self, name: str, members: frozenset[str], *, private: bool = False) -> Room:
+        """A new channel, public unless told, with these members."""
+        ident = f"C0{secrets.token_hex(4).upper()}"
+        made = Room(ident, name, "private" if private else "channel", members, created=int(self.machine()))
+        self.changed("messages", ident)
+        return self.rooms.add(made)
 
     def join(self, person: Person) -> None:
         """One more in the workspace, with a DM; in no channel yet."""
@@ -146,10 +156,19 @@ class State:
         message = Message(self.next_ts(), channel, user, text, self.clock(), **more)
         room = self.room(channel)
         room.add(message)
-        if message.bot and not message.ephemeral and room.person:
-            self._buzz(room.person, message)
+        for one in self._buzzed(room, message):
+            self._buzz(one, message)
         self.changed("messages", channel)
         return message
+
+    def _buzzed(self, room: Room, message: Message) -> list[str]:
+        """Whose devices a new message is for: the person of a DM, and whoever is mentioned in a channel."""
+        if message.ephemeral or message.subtype:
+            return []
+        if room.kind == "dm":
+            return [room.person] if message.bot and room.person else []
+        there = [user for user in self.people if user in room.members and user != message.user]
+        return [user for user in there if user in mentioned(message)]
 
     def _buzz(self, user: str, message: Message) -> None:
         """Show it on their devices, unless they are silent now."""
@@ -166,6 +185,8 @@ class State:
             found["blocks"] = message.blocks
         if message.attachments:
             found["attachments"] = message.attachments
+        if message.subtype:
+            found["subtype"] = message.subtype
         if message.thread_ts:
             found["thread_ts"] = message.thread_ts
         if message.edited_ts and not message.blocks:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from sandbox import presence
-from sandbox.api import METHODS, Method
+from sandbox.api import METHODS, Method, conversations
 from sandbox.arguments import Arguments
 from sandbox.calls import ApiError, Call, Fault, Faults, no_faults
 from sandbox.clock import pause
@@ -111,17 +111,20 @@ class WebApi:
 
     def _check_scope(self, method: Method, given: Arguments) -> None:
         needed = self._needed(method, given)
-        if needed and method.holders and needed not in given.token.scopes:
-            raise ApiError("missing_scope", needed=needed, provided=",".join(given.token.scopes))
+        missing = [scope for scope in needed if scope not in given.token.scopes] if method.holders else []
+        if missing:
+            raise ApiError("missing_scope", needed=",".join(missing), provided=",".join(given.token.scopes))
 
-    def _needed(self, method: Method, given: Arguments) -> str:
+    def _needed(self, method: Method, given: Arguments) -> list[str]:
+        if method.by_types is not None:
+            return [method.by_types[kind] for kind in conversations.kinds(given)]
         if method.by_room is None:
-            return method.scope
+            return [method.scope] if method.scope else []
         room = self._state.rooms.get(given.text("channel"))
-        return method.by_room[room.kind] if room else ""
+        return [method.by_room[room.kind]] if room else []
 
     def _scopes(self, method: Method | None, text: str) -> dict[str, str]:
-        accepted = "" if method is None else (method.scope or ",".join((method.by_room or {}).values()))
+        accepted = ",".join(method.accepts) if method else ""
         token = self._state.grants.find(text)
         return {"X-OAuth-Scopes": ",".join(token.scopes if token else ()), "X-Accepted-OAuth-Scopes": accepted}
 

@@ -11,6 +11,7 @@ from sandbox import presence
 from sandbox.acts import Acts
 from sandbox.app import App, read_manifest
 from sandbox.calls import Call, Fault, Faults, Log
+from sandbox.channels import Channels
 from sandbox.clock import Clock, Machine, MovableClock
 from sandbox.consent_page import ConsentPage
 from sandbox.delivery import Delivery
@@ -54,9 +55,11 @@ class Workspace(Hands):
         self.sockets = Sockets(self.state)
         self.delivery = Delivery(self.state, self.sockets)
         self.delivery.request_url = request_url
-        super().__init__(Acts(self.state, self.delivery), SelfService(self.state, self.delivery))
+        channels = Channels(self.state, self.delivery)
+        acts = Acts(self.state, self.delivery, channels)
+        super().__init__(acts, SelfService(self.state, self.delivery), channels)
         screen = Screen(self.state, self.delivery, movable)
-        self.page = Page(self.state, self.acts, self.own, screen=screen, movable=movable)
+        self.page = Page(self.state, (self.acts, self.own, self.channels), screen=screen, movable=movable)
         self.consent_page = ConsentPage(self.state)
         self._api = WebApi(self.state)
         self.movable = movable
@@ -125,6 +128,13 @@ class Workspace(Hands):
         return self.state.url
 
     # What there is to see.
+
+    def channel(self, name: str) -> str:
+        """The id of a channel by its name; KeyError when there is none."""
+        for room in self.state.rooms.all():
+            if room.kind != "dm" and room.name == name:
+                return room.id
+        raise KeyError(name)
 
     def dm(self, user: str) -> str:
         """The id of that person's DM with the app; KeyError for nobody."""

@@ -7,7 +7,10 @@ import pytest
 
 from bot.database import Database
 from tests.support.clock import VirtualClock
-from tests.support.databases import PostgresServer, SqliteFiles, opened, postgres_or_skip
+from tests.support.databases import PostgresServer, SqliteFiles, opened, postgres_or_skip, quick_folder
+from tests.support.statements import share
+
+share()
 
 
 def pytest_collection_finish() -> None:
@@ -17,9 +20,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+def sqlite_files() -> Iterator[SqliteFiles]:
     """Where this process's SQLite files come from."""
-    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+    with quick_folder() as folder:
+        yield SqliteFiles(folder)
 
 
 @pytest.fixture(scope="session")

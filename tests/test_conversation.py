@@ -12,6 +12,7 @@ from bot.care.rules import needs_person
 from bot.settings import ROOT
 from tests.support.clock import MONDAY_AT_NINE, VirtualClock
 from tests.support.people import ANA, Human, Town, town_on
+from tests.support.statements import directly
 
 PAGE = ROOT / "docs" / "conversation.md"
 ACT = re.compile(
@@ -39,7 +40,7 @@ def turns() -> list[Turn]:
 async def town(sqlite_url: str) -> AsyncIterator[Town]:
     """The town, where it is soon nine o'clock in Berlin."""
     machine = VirtualClock(MONDAY_AT_NINE - timedelta(hours=1, minutes=10))
-    async with town_on(sqlite_url, VirtualClock(machine(), machine), machine) as made:
+    async with town_on(directly(sqlite_url), VirtualClock(machine(), machine), machine) as made:
         yield made
 
 

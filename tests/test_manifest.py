@@ -52,7 +52,7 @@ def test_shortcuts_are_as_long_as_slack_allows() -> None:
 
 
 def test_scopes_and_events_are_the_smallest_set() -> None:
-    assert bot_scopes() == {"commands", "chat:write", "im:write", "im:history", "users:read"}
+    assert bot_scopes() == {"commands", "chat:write", "im:write", "im:history", "users:read", "dnd:read"}
     events = manifest_for()["settings"]["event_subscriptions"]["bot_events"]
     assert events == ["app_home_opened", "message.im", "user_change", "tokens_revoked"]
 

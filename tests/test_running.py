@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.settings import MANIFEST, Settings
 from bot.trying import settings_for
 from sandbox import Fault, Workspace, serve
+from tests.support.forks import forked
 from tests.support.people import ANA
 from tests.support.processes import RUNS, started
 
@@ -47,7 +48,7 @@ async def test_told_to_stop_it_finishes_what_is_in_flight(
     workspace: Workspace, settings: Settings, tmp_path: Path
 ) -> None:
     workspace.faults = lambda call: Fault.late(1.0) if call.method == "chat.postMessage" and not call.accepted else None
-    async with started(settings, tmp_path) as bot:
+    async with forked(settings, tmp_path) as bot:
         await workspace.until(lambda: workspace.sockets.connected, within=20)
         await workspace.command(ANA, workspace.dm(ANA), "/focus start 5")
         await workspace.until(lambda: any(call.method == "chat.postMessage" for call in workspace.log))
@@ -55,7 +56,7 @@ async def test_told_to_stop_it_finishes_what_is_in_flight(
         assert await bot.ends() == 0
     assert len(workspace.buzzes(ANA)) == 1
     workspace.faults = lambda _: None
-    async with started(settings, tmp_path) as bot:
+    async with forked(settings, tmp_path) as bot:
         await workspace.until(lambda: workspace.sockets.connected, within=20)
         await workspace.command(ANA, workspace.dm(ANA), "/focus stop")
         await workspace.until(lambda: "Stopped" in str(workspace.messages(ANA, workspace.dm(ANA))[0].blocks))
@@ -66,7 +67,7 @@ async def test_told_to_stop_it_finishes_what_is_in_flight(
 
 async def test_told_to_stop_before_it_runs_it_stops(workspace: Workspace, settings: Settings, tmp_path: Path) -> None:
     workspace.faults = lambda call: Fault.late(0.5) if call.method == "auth.test" and not call.accepted else None
-    async with started(settings, tmp_path) as bot:
+    async with forked(settings, tmp_path) as bot:
         await workspace.until(lambda: any(call.method == "auth.test" for call in workspace.log), within=20)
         bot.signalled(signal.SIGTERM)
         assert await bot.ends() == 0
@@ -76,9 +77,9 @@ async def test_told_to_stop_before_it_runs_it_stops(workspace: Workspace, settin
 async def test_a_second_process_on_the_same_file_is_refused_with_a_sentence(
     workspace: Workspace, settings: Settings, tmp_path: Path
 ) -> None:
-    async with started(settings, tmp_path) as first:
+    async with forked(settings, tmp_path) as first:
         await first.says(RUNS)
-        async with started(settings, tmp_path) as second:
+        async with forked(settings, tmp_path) as second:
             assert await second.ends() == 1
         assert "Soft Start already runs on" in second.printed
         assert "Traceback" not in second.printed
@@ -91,7 +92,7 @@ async def test_in_socket_mode_a_port_tells_whether_it_is_well(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    async with started(settings, tmp_path, env={"SOFTSTART_PORT": str(port)}) as bot, aiohttp.ClientSession() as http:
+    async with forked(settings, tmp_path, env={"SOFTSTART_PORT": str(port)}) as bot, aiohttp.ClientSession() as http:
         await bot.says(RUNS)
         await workspace.until(lambda: workspace.sockets.connected, within=20)
         async with http.get(f"http://127.0.0.1:{port}/readyz") as answer:
@@ -131,7 +132,7 @@ async def test_over_http_it_serves_slack_on_its_port(workspace: Workspace, setti
 async def test_what_can_not_work_is_refused_with_a_sentence(
     settings: Settings, tmp_path: Path, env: dict[str, str], sentence: str
 ) -> None:
-    async with started(settings, tmp_path, env=env) as bot:
+    async with forked(settings, tmp_path, env=env) as bot:
         assert await bot.ends() == 1
     assert sentence in bot.printed
     assert "Traceback" not in bot.printed

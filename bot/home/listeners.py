@@ -54,7 +54,9 @@ class HomeListeners:
 
     async def help(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        await respond(text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person)))
+        await respond(
+            text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person), self._home.switches)
+        )
 
     async def unknown(self, ack: AsyncAck, command: Body) -> None:
         words = " ".join(heard(command["text"]).split())

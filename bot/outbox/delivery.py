@@ -44,7 +44,7 @@ class Delivery:
     """Says what is due. Any number of these may run on one PostgreSQL; on SQLite there is one.
 
     Whoever is `alone` needn't wait for the leases of the process before it, which died. Nothing is said to somebody
-    who `is_held`; it stays due, and is composed anew when they no longer are.
+    who `is_held`, nor for them to others; it stays due, and is composed anew when they no longer are.
     """
 
     def __init__(
@@ -207,8 +207,8 @@ class Delivery:
 
         def may_begin() -> bool:
             row.attempt_at = self._machine()
-            is_held = self.is_held(PersonId(row.workspace, row.user))
-            return not is_held and self._claims.may_begin(row, row.attempt_at)
+            those = {PersonId(row.workspace, who) for who in (row.user, row.place)}
+            return not any(map(self.is_held, those)) and self._claims.may_begin(row, row.attempt_at)
 
         outcome = await speak(self._clients, row, ready.content, ready.target, may_begin=may_begin)
         self.settler.put(after_speaking(row, outcome, self._machine()))

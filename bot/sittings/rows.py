@@ -15,6 +15,7 @@ from sqlmodel import col
 from bot.courses import rules
 from bot.courses.rules import Clock, Course, Due, Outcome, Phase, Step
 from bot.helpers.rules import Helper
+from bot.notes.rows import NoteRows
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import REDRAW, Kind, Operation
 from bot.outbox.owing import Owed, forget, owe, release
@@ -28,6 +29,7 @@ from bot.sittings.rules import Shown
 from bot.sittings.tables import FocusBlock, begun_so_far, has_told_days, open_block
 from bot.streaks.rules import Days, Mode
 from bot.streaks.service import StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
 RETIRE = Kind("focus.retire", Operation.EDIT)
@@ -67,11 +69,20 @@ class BlockRows:
     """What clocks can do with a focus block."""
 
     def __init__(
-        self, people: PeopleService, streaks: StreakService, *, pings: PingRows, presence: PresenceRows
+        self,
+        people: PeopleService,
+        streaks: StreakService,
+        *,
+        pings: PingRows,
+        notes: NoteRows,
+        presence: PresenceRows,
+        switches: Switches = NOTHING_SET,
     ) -> None:
         self._people = people
+        self._switches = switches
         self._streaks = streaks
         self._pings = pings
+        self._notes = notes
         self._presence = presence
 
     async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
@@ -158,10 +169,12 @@ class BlockRows:
             is_first=block.is_first,
             lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
-            asks_keeping=block.line_ts is not None,
+            asks_keeping=block.line_ts is not None and self._switches.keeps_sentences,
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
+            switches=self._switches,
+            thumb=await self._thumb(session, block),
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:
@@ -169,6 +182,10 @@ class BlockRows:
         is_over = block.phase == Phase.CLOSING and not block.stopped and not block.course.is_on_foot
         waits = is_over and block.line_ts is None
         return await self._streaks.days_on(session, known, block.day) if block.tells_days and waits else None
+
+    async def _thumb(self, session: AsyncSession, block: FocusBlock) -> str:
+        """A colleague's 👍 is shown at the end, and never during work."""
+        return await self._pings.thumb_of(session, block.id) if block.phase == Phase.CLOSING else ""
 
     async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         """Follow the course. With the end goes what the outbox still tells of helpers: when their clocks were done."""
@@ -183,6 +200,7 @@ class BlockRows:
         whom = await self._people.opened(session, block.person, block.with_whom, WHOM)
         step = Step(block.person, block.id, block.day, before, block.course, at, whom)
         await self._pings.follow(session, step)
+        await self._notes.follow(session, step)
         await self._presence.follow(session, step)
 
     async def _owe(self, session: AsyncSession, block: FocusBlock, dues: Collection[Due]) -> None:

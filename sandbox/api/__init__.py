@@ -15,7 +15,7 @@ Handler: TypeAlias = Callable[[State, Arguments], Json]
 
 @dataclass(frozen=True)
 class Method:
-    """`scope` is what the token needs ("" for none; by the kind of conversation where `by_room` says so).
+    """`scope` is what the token needs ("" for none); `by_room` and `by_types` say it for each kind of conversation.
 
     `tier` 0 is chat.postMessage's own rule. `holders` says whose tokens it takes; none: it needs no token.
     """
@@ -25,10 +25,23 @@ class Method:
     tier: int = 4
     holders: tuple[Kind, ...] = ("bot",)
     by_room: dict[str, str] | None = None
+    by_types: dict[str, str] | None = None
+
+    @property
+    def accepts(self) -> list[str]:
+        """Every scope that lets somebody in."""
+        by_kind = self.by_room or self.by_types or {}
+        return [self.scope] if self.scope else [*by_kind.values()]
 
 
-_HISTORY = {"dm": "im:history", "channel": "channels:history"}
-_READ = {"dm": "im:read", "channel": "channels:read"}
+_HISTORY = {"dm": "im:history", "channel": "channels:history", "private": "groups:history"}
+_READ = {"dm": "im:read", "channel": "channels:read", "private": "groups:read"}
+_LIST = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
 
 _ANYBODY: tuple[Kind, ...] = ()
 _EITHER: tuple[Kind, ...] = ("bot", "user")
@@ -49,8 +62,9 @@ METHODS: dict[str, Method] = {
     "conversations.open": Method(conversations.open_dm, "im:write", tier=3),
     "conversations.info": Method(conversations.info, tier=3, by_room=_READ),
     "conversations.history": Method(conversations.history, tier=3, by_room=_HISTORY),
-    "conversations.list": Method(conversations.of_the_bot, "channels:read", tier=2),
-    "users.conversations": Method(conversations.of_the_bot, "channels:read", tier=3),
+    "conversations.members": Method(conversations.members, tier=4, by_room=_READ),
+    "conversations.list": Method(conversations.everywhere, tier=2, by_types=_LIST),
+    "users.conversations": Method(conversations.of_somebody, tier=3, by_types=_LIST),
     "users.info": Method(users.info, "users:read", holders=_EITHER),
     "users.list": Method(users.everyone, "users:read", tier=2, holders=_EITHER),
     "users.profile.get": Method(profile.read, "users.profile:read", holders=_EITHER),

@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 
 from bot.database import Database
 from tests.support.databases import import_tables
-from tests.support.virtual_time import DirectSqlite, VirtualLoop
+from tests.support.direct_sqlite import DirectSqlite
+from tests.support.virtual_time import VirtualLoop
 
 Step: TypeAlias = Callable[[str], Awaitable[None]]
 """What happens between two steps of a replica; raises if it dies or the database is away."""
@@ -73,7 +74,9 @@ def gone() -> DBAPIError:
 
 def direct_sqlite() -> Store:
     """An SQLite store in memory, without threads."""
-    connection = DirectSqlite(_template())
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    _template().backup(memory)
+    connection = DirectSqlite(memory)
     engine = create_async_engine(
         "sqlite+aiosqlite://", poolclass=StaticPool, connect_args={"async_creator_fn": connection.connected}
     )

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.clock import VirtualClock
-from tests.support.people import ANA, BEN, CHIYO, PATIENCE, Human, Town, town_on
+from tests.support.people import ANA, BEN, CHIYO, DEV, PATIENCE, Human, Town, town_on
+from tests.support.statements import directly
 
 
 @pytest.fixture
@@ -15,11 +16,17 @@ def modal_patience() -> float:
 
 
 @pytest.fixture
+def story_url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
+    """The story's SQLite file; a thread waits for it where it is held."""
+    return sqlite_url if request.node.get_closest_marker("held") else directly(sqlite_url)
+
+
+@pytest.fixture
 async def town(
-    sqlite_url: str, clock: VirtualClock, machine: VirtualClock, modal_patience: float
+    story_url: str, clock: VirtualClock, machine: VirtualClock, modal_patience: float
 ) -> AsyncIterator[Town]:
     """The town, on an SQLite file."""
-    async with town_on(sqlite_url, clock, machine, modal_patience) as made:
+    async with town_on(story_url, clock, machine, modal_patience) as made:
         yield made
 
 
@@ -46,3 +53,9 @@ def ben(town: Town) -> Human:
 def chiyo(town: Town) -> Human:
     """In Tokyo."""
     return town.person(CHIYO)
+
+
+@pytest.fixture
+def dev(town: Town) -> Human:
+    """In Kolkata, where it is half past two in the afternoon."""
+    return town.person(DEV)

@@ -268,6 +268,7 @@ async def test_the_home_tab_does_what_the_command_does(town: Town, ana: Human) -
     assert f":{plant_of(MONDAY - DAY)}:  1 day" in ana.read(ana.home)
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_database_that_is_held_keeps_the_box_open(town: Town, ana: Human) -> None:
     await asks(ana)

@@ -15,6 +15,8 @@ from sandbox import Fault, Message, payloads
 from tests.support.people import GENERAL, Human, Town
 from tests.support.trouble import cared_for, failing, without_its_database, without_slack
 
+pytestmark = pytest.mark.held
+
 SENTENCE = "I don't want to be here anymore"
 HEAVY = "That sounds heavy, and I'm a timer."
 BOX = {"note": {"note": SENTENCE}}

@@ -84,6 +84,7 @@ async def test_a_modal_that_can_not_be_saved_stays_open_with_its_words_and_a_sen
     assert ana.sees == "Saved."
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_modal_is_answered_in_time_while_the_database_is_held(town: Town, ana: Human) -> None:
     await ana.says("/focus start 1")

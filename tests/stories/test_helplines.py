@@ -11,6 +11,8 @@ from bot.privacy import wording as privacy_wording
 from tests.support.people import GENERAL, Human, Town
 from tests.support.trouble import cared_for, without_its_database
 
+pytestmark = pytest.mark.held
+
 SENTENCE = "I don't want to be here anymore"
 FIRST = next(one for one in shipped() if not one.for_grief)
 NUMBER = line(FIRST)

@@ -216,11 +216,11 @@ async def test_how_long_to_keep_is_asked_the_first_time_and_not_after(town: Town
     assert await stored(town) == []
     await writes(ana, "okay", keep="Keep for 30 days")
     await ana.presses(wording.WRITE_FOR_A_DAY, on=ana.modal)
-    assert wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
+    assert wording.kept_as(Keeping.MONTH) in ana.read(ana.modal)
     await ana.says("/focus start 1")
     await town.passes(minutes=1)
     await ana.presses(focus_wording.WRITE_IT)
-    assert wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
+    assert wording.kept_as(Keeping.MONTH) in ana.read(ana.modal)
 
 
 async def test_what_is_not_kept_is_said_so_and_counts_its_day(town: Town, ana: Human) -> None:
@@ -288,6 +288,7 @@ async def test_sentences_that_do_not_open_are_left_out_with_a_line(town: Town, a
     assert sentences(ana) == []
 
 
+@pytest.mark.held
 async def test_an_explicit_term_is_met_with_the_card_in_place_of_the_modal(town: Town, ana: Human) -> None:
     await writes(ana, "okay", keep=KEEP)
     await ana.says("/focus start 20 loader test")
@@ -338,6 +339,7 @@ async def test_an_explicit_sentence_is_not_saved_unless_she_presses_keep(town: T
     assert sentences(ana) == [SENTENCE]
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_database_that_is_held_is_answered_and_nothing_is_lost(town: Town, ana: Human) -> None:
     await writes(ana, "okay", keep=KEEP)

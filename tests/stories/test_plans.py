@@ -155,6 +155,7 @@ async def test_an_explicit_sentence_is_met_with_the_card_and_nothing_is_planned(
     assert ana.messages == []
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("modal_patience", [COMMIT_SECONDS])
 async def test_a_database_that_is_held_keeps_the_modal_open_with_its_words(town: Town, ana: Human) -> None:
     await ana.says("/focus plan")

@@ -15,6 +15,7 @@ from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
 from tests.support.people import ANA, BEN, GENERAL, Human, Town, town_on
 from tests.support.reading import text_of
+from tests.support.statements import directly
 
 DAY = timedelta(days=1)
 NIGHT = time(4)
@@ -124,7 +125,7 @@ async def a_life(sqlite_files: SqliteFiles, begins_at: datetime, chapters: Itera
     """One that begins at this moment."""
     machine = VirtualClock(begins_at)
     with sqlite_files.fresh() as url:
-        async with town_on(url, VirtualClock(begins_at, machine), machine) as town:
+        async with town_on(directly(url), VirtualClock(begins_at, machine), machine) as town:
             yield Life(town, chapters)
 
 

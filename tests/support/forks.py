@@ -1,6 +1,7 @@
 """The bot in processes that need not import it first: each is forked from one that has, and is as real as any.
 
-For tests that kill many. Importing takes longer than all that they look at; test_running.py starts it from nothing.
+Importing takes longer than all that most tests look at. Some start it from nothing: it runs, serves HTTP, refuses
+what cannot be reached (test_running.py, test_starting.py), and is stopped with Ctrl-C while somebody looks at the page.
 """
 
 import asyncio
@@ -8,7 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.reduction import DupFd
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings
-from tests.support.processes import BotProcess, environment
+from tests.support.processes import BotProcess, environment, kept
 
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["bot.__main__"])
@@ -45,12 +46,14 @@ class Fork:
 
 
 @asynccontextmanager
-async def forked(settings: Settings, folder: Path, env: Mapping[str, str] | None = None) -> AsyncIterator[BotProcess]:
-    """`python -m bot run`, gone after the block, whatever happened in it."""
-    seen = environment(settings) | dict(env or {})
+async def forked(
+    settings: Settings | None, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> AsyncIterator[BotProcess]:
+    """`python -m bot`, with "run" unless told, gone after the block, whatever happened in it."""
+    seen = (environment(settings) if settings else kept()) | dict(env or {})
     reads, writes = os.pipe()
     with os.fdopen(reads, "rb") as heard:
-        process = await asyncio.to_thread(_fork, writes, seen, folder)
+        process = await asyncio.to_thread(_fork, _Runs(writes, seen, folder, arguments or ("run",)))
         os.close(writes)
         stdout = asyncio.StreamReader()
         loop = asyncio.get_running_loop()
@@ -65,8 +68,8 @@ async def forked(settings: Settings, folder: Path, env: Mapping[str, str] | None
             process.close()
 
 
-def _fork(writes: int, seen: Mapping[str, str], folder: Path) -> ForkServerProcess:
-    process = _SERVER.Process(target=_Runs(writes, seen, folder))
+def _fork(runs: "_Runs") -> ForkServerProcess:
+    process = _SERVER.Process(target=runs)
     process.start()
     return process
 
@@ -74,16 +77,17 @@ def _fork(writes: int, seen: Mapping[str, str], folder: Path) -> ForkServerProce
 class _Runs:
     """Begins with what a new process would have: its environment, its folder, and a pipe for what it prints."""
 
-    def __init__(self, writes: int, seen: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, writes: int, seen: Mapping[str, str], folder: Path, arguments: Sequence[str]) -> None:
         self._writes = writes
         self._seen = seen
         self._folder = folder
+        self._arguments = arguments
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_writes": DupFd(self._writes)}
 
     def __call__(self) -> None:
-        from bot.__main__ import cli
+        from bot.__main__ import main
 
         prints: Any = self._writes
         os.dup2(prints.detach(), sys.stdout.fileno())
@@ -91,5 +95,5 @@ class _Runs:
         os.environ.clear()
         os.environ.update(self._seen)
         os.chdir(self._folder)
-        sys.argv = ["bot", "run"]
-        cli()
+        sys.argv = ["bot", *self._arguments]
+        main()

@@ -1,10 +1,10 @@
 """People who type, press and look, in a town with a Slack workspace and the bot in it; time passes when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -14,6 +14,7 @@ from bot.ids import PersonId
 from bot.manifest import manifest_for
 from bot.outbox.kinds import UNFINISHED, State
 from bot.outbox.tables import OutboxRow
+from bot.settings import Settings
 from bot.trying import settings_for
 from bot.web import web_app
 from sandbox import Message, Outcome, View, Workspace, serve
@@ -22,7 +23,7 @@ from tests.support import reading
 from tests.support.clock import VirtualClock
 from tests.support.serving import served
 
-ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
+ANA, BEN, CHIYO, DEV = "U0ANA00001", "U0BEN00002", "U0CHIYO003", "U0DEV00004"
 GENERAL = "C0GENERAL1"
 BROWSERS = "http://localhost"
 """The address that Slack sends browsers back to; `Town.address` is where the bot really listens."""
@@ -32,17 +33,31 @@ machine the tests run on; test_production.py keeps them."""
 CHORES_AT = timedelta(hours=3, minutes=17)
 
 
-class Town:
-    """The workspace, the bot, and time."""
+Start: TypeAlias = Callable[[Settings], Awaitable[SoftStart]]
+"""Starts the bot with these settings, in the place of one that ran."""
 
-    def __init__(
-        self, workspace: Workspace, bot: SoftStart, clock: VirtualClock, machine: VirtualClock, address: str
-    ) -> None:
+
+async def _nothing_to_start(_: Settings) -> SoftStart:
+    raise NotImplementedError
+
+
+class Town:
+    """The workspace, the bot once it was started, and time."""
+
+    bot: SoftStart
+
+    def __init__(self, workspace: Workspace, clock: VirtualClock, machine: VirtualClock) -> None:
         self.workspace = workspace
-        self.bot = bot
         self.clock = clock
         self.machine = machine
-        self.address = address
+        self.start: Start = _nothing_to_start
+        self.address = ""
+
+    async def restarts(self, **changed: Any) -> None:
+        """Whoever runs the bot stops it, changes these settings, and starts it."""
+        self.bot = await self.start(self.bot.settings.model_copy(update=changed))
+        await self.bot.services.chores()
+        await self.settles()
 
     @property
     def log(self) -> Log:
@@ -84,8 +99,9 @@ class Town:
 
     async def _waits(self) -> bool:
         """Whether something is due that waits for machine time alone."""
-        unfinished = [row for row in await self.rows() if row.state in UNFINISHED and row.due_at <= self.clock()]
-        return bool(unfinished)
+        unfinished = col(OutboxRow.state).in_(UNFINISHED), col(OutboxRow.due_at) <= self.clock()
+        async with self.bot.database.transaction() as session:
+            return await session.scalar(select(col(OutboxRow.id)).where(*unfinished).limit(1)) is not None
 
     async def _next_moment(self) -> datetime:
         now = self.clock()
@@ -264,16 +280,24 @@ async def town_on(
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
     workspace = Workspace(manifest_for(browsers=BROWSERS), clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
-    async with serve(workspace) as url:
-        settings = settings_for(workspace, url, database_url, browsers=BROWSERS, port=0)
-        bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
-        async with served(web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)) as address:
-            workspace.request_url = f"{address}/slack/events"
-            try:
-                yield Town(workspace, bot, clock, machine, address)
-            finally:
-                await workspace.delivery.close()
-                await bot.close()
+    async with serve(workspace) as url, AsyncExitStack() as running:
+
+        async def start(settings: Settings) -> SoftStart:
+            await running.aclose()
+            bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
+            web = web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)
+            town.address = await running.enter_async_context(served(web))
+            running.push_async_callback(bot.close)
+            workspace.request_url = f"{town.address}/slack/events"
+            return bot
+
+        town = Town(workspace, clock, machine)
+        town.start = start
+        town.bot = await start(settings_for(workspace, url, database_url, browsers=BROWSERS, port=0))
+        try:
+            yield town
+        finally:
+            await workspace.delivery.close()
 
 
 async def _yes() -> bool:

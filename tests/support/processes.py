@@ -15,11 +15,15 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 RUNS = "Soft Start runs"
 
 
+def kept() -> dict[str, str]:
+    """What a process sees of this one's environment."""
+    seen = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return seen | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
 def environment(settings: Settings) -> dict[str, str]:
     """What `.env` would hold, for a process that sees nothing else of this one's settings."""
-    return {name: os.environ[name] for name in KEPT if name in os.environ} | {
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUNBUFFERED": "1",
+    return kept() | {
         "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
         "SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value(),
         "SLACK_SIGNING_SECRET": settings.slack_signing_secret.get_secret_value(),

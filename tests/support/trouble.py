@@ -10,6 +10,7 @@ from typing import Literal
 from sandbox import Fault
 from sandbox.calls import Call
 from tests.support.people import Town
+from tests.support.statements import DIRECTLY
 
 
 async def cared_for(town: Town) -> None:
@@ -21,7 +22,8 @@ async def cared_for(town: Town) -> None:
 
 @contextmanager
 def database_held(town: Town, lock: Literal["IMMEDIATE", "EXCLUSIVE"] = "IMMEDIATE") -> Iterator[None]:
-    """Somebody else holds the file's write lock."""
+    """Somebody else holds the file's write lock. The bot waits for it in a thread, in stories marked `held`."""
+    assert DIRECTLY not in town.bot.database.url.query, "mark this story as held"
     with closing(sqlite3.connect(str(town.bot.database.url.database), isolation_level=None)) as holder:
         holder.execute(f"BEGIN {lock}")
         yield

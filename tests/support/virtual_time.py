@@ -5,9 +5,6 @@ Together with `DirectSqlite`, which works without a thread, a test on this loop 
 
 import asyncio
 import selectors
-import sqlite3
-from collections.abc import Callable, Iterable
-from types import SimpleNamespace
 from typing import Any, Self
 
 REAL_WAIT_SECONDS = 20.0
@@ -70,80 +67,3 @@ async def passes(seconds: float) -> None:
 def _ends(wait: asyncio.Future[None]) -> None:
     if not wait.done():
         wait.set_result(None)
-
-
-class DirectSqlite:
-    """The part of an aiosqlite connection that SQLAlchemy uses, at work at once instead of in a thread."""
-
-    def __init__(self, template: sqlite3.Connection) -> None:
-        self._conn = sqlite3.connect(":memory:", isolation_level=None)
-        template.backup(self._conn)
-        self._connection = self._conn
-        self._tx = SimpleNamespace(put_nowait=_run)
-
-    async def connected(self, *_: object, **__: object) -> Self:
-        """What SQLAlchemy's creator gives."""
-        return self
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """A look past SQLAlchemy."""
-        return self._conn.execute(sql).fetchall()
-
-    def cursor(self) -> "DirectCursor":
-        return DirectCursor(self._conn.cursor())
-
-    async def create_function(self, *args: Any, **named: Any) -> None:
-        self._conn.create_function(*args, **named)
-
-    async def commit(self) -> None:
-        self._conn.commit()
-
-    async def rollback(self) -> None:
-        self._conn.rollback()
-
-    async def close(self) -> None:
-        self._conn.close()
-
-    def stop(self) -> None:
-        self._conn.close()
-
-
-class DirectCursor:
-    """A cursor of `DirectSqlite`."""
-
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    @property
-    def description(self) -> Any:
-        return self._cursor.description
-
-    @property
-    def rowcount(self) -> int:
-        return self._cursor.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._cursor.lastrowid
-
-    async def execute(self, sql: str, parameters: Any = ()) -> Self:
-        self._cursor.execute(sql, parameters)
-        return self
-
-    async def executemany(self, sql: str, parameters: Iterable[Any]) -> Self:
-        self._cursor.executemany(sql, parameters)
-        return self
-
-    async def fetchall(self) -> list[Any]:
-        return self._cursor.fetchall()
-
-    async def close(self) -> None:
-        self._cursor.close()
-
-
-def _run(order: tuple[asyncio.Future[Any], Callable[[], Any]]) -> None:
-    future, function = order
-    future.set_result(function())
