@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,6 +20,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 WITHIN = timedelta(seconds=2)
 """Nothing here takes longer."""
+WITHOUT_END = timedelta(days=365)
+"""A pause until somebody ends it: no app can set one, so it is theirs."""
 AUTHORIZE = "/oauth/v2/authorize"
 PASSING = frozenset({"ratelimited", "rate_limited", "fatal_error", "internal_error", "service_unavailable"})
 """Slack's words for another time."""
@@ -69,6 +70,8 @@ class Theirs:
         left = answer.get("snooze_remaining")
         if not answer.get("snooze_enabled"):
             return Told()
+        if answer.get("snooze_is_indefinite"):
+            return Told(snoozes_until=now + WITHOUT_END)
         if left is None:
             return Told(snoozes_until=datetime.fromtimestamp(int(answer["snooze_endtime"]), now.tzinfo))
         return Told(snoozes_until=now + timedelta(seconds=int(left))) if int(left) > 0 else Told()
@@ -91,9 +94,11 @@ class Theirs:
             async with asyncio.timeout(WITHIN.total_seconds()):
                 return dict((await call).data)
         except SlackApiError as error:
-            said = error.response.get("error") if isinstance(error.response.data, dict) else None
+            # of a body that can't be read the SDK hands over aiohttp's own answer, which has no `data`
+            data = getattr(error.response, "data", None)
+            said = data.get("error") if isinstance(data, dict) else None
             return {"ok": False, "error": said} if said and said not in PASSING else None
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        except Exception as error:
             log.warning("own_token_not_answered", extra={"error": type(error).__name__})
             return None
 
