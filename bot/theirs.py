@@ -20,13 +20,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 WITHIN = timedelta(seconds=2)
 """Nothing here takes longer."""
-<<<<<<< HEAD
 FOR_EVER = timedelta(days=365)
 """No do-not-disturb of ours."""
-=======
-WITHOUT_END = timedelta(days=365)
-"""A pause until somebody ends it: no app can set one, so it is theirs."""
->>>>>>> review2
 AUTHORIZE = "/oauth/v2/authorize"
 PASSING = frozenset({"ratelimited", "rate_limited", "fatal_error", "internal_error", "service_unavailable"})
 """Slack's words for another time."""
@@ -72,18 +67,7 @@ class Theirs:
         answer = await self._answer(self._client.dnd_info(token=token))
         if answer is None or not answer["ok"]:
             return _denied(answer)
-<<<<<<< HEAD
         return Told(snoozes_until=now + _left(answer)) if answer.get("snooze_enabled") else Told()
-=======
-        left = answer.get("snooze_remaining")
-        if not answer.get("snooze_enabled"):
-            return Told()
-        if answer.get("snooze_is_indefinite"):
-            return Told(snoozes_until=now + WITHOUT_END)
-        if left is None:
-            return Told(snoozes_until=datetime.fromtimestamp(int(answer["snooze_endtime"]), now.tzinfo))
-        return Told(snoozes_until=now + timedelta(seconds=int(left))) if int(left) > 0 else Told()
->>>>>>> review2
 
     async def put(self, token: str, status: Status) -> None:
         """Set a status."""
@@ -107,11 +91,7 @@ class Theirs:
             data = getattr(error.response, "data", None)
             said = data.get("error") if isinstance(data, dict) else None
             return {"ok": False, "error": said} if said and said not in PASSING else None
-<<<<<<< HEAD
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError) as error:  # the last: no JSON
-=======
         except Exception as error:
->>>>>>> review2
             log.warning("own_token_not_answered", extra={"error": type(error).__name__})
             return None
 
