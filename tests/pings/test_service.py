@@ -19,6 +19,7 @@ from bot.ladder.rules import Asked, Size
 from bot.outbox.kinds import State
 from bot.pings import rows
 from bot.pings.rules import A_DAY, Rest
+from bot.pings.service import forget_old
 from bot.pings.tables import PingDay, Pinged
 from bot.switches.rules import NOTHING_SET, Switches
 from tests.support.clock import VirtualClock
@@ -357,6 +358,17 @@ async def test_where_it_is_switched_off_nothing_goes(
     await linked(town)
     await town.blocks_of(ANA, 1)
     assert (await town.told(), await town.pinged()) == ([], [])
+
+
+async def test_a_limit_of_a_day_holds_for_what_is_kept_of_pings_and_not_for_their_count(town: Town) -> None:
+    await linked(town)
+    await town.blocks_of(ANA, 1)
+    town.passes(timedelta(days=1))
+    await town.focus.standing(ANA)
+    async with town.database.transaction() as session:
+        await forget_old(session, town.clock(), Switches(keep_at_most_days=1))
+        assert list(await session.scalars(select(Pinged))) == []
+        assert list(await session.scalars(select(PingDay))) != []
 
 
 async def test_what_is_kept_of_pings_goes_after_two_days(town: Town) -> None:
