@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,6 +20,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 WITHIN = timedelta(seconds=2)
 """Nothing here takes longer."""
+FOR_EVER = timedelta(days=365)
+"""No do-not-disturb of ours."""
 AUTHORIZE = "/oauth/v2/authorize"
 PASSING = frozenset({"ratelimited", "rate_limited", "fatal_error", "internal_error", "service_unavailable"})
 """Slack's words for another time."""
@@ -62,16 +63,11 @@ class Theirs:
         return Told(Status(text, emoji, int(kept.get("status_expiration") or 0)))
 
     async def snooze(self, token: str, now: datetime) -> Told | None:
-        """When a do-not-disturb that somebody set is over; by what is left of it, whatever Slack's clock says."""
+        """When a do-not-disturb that somebody set is over."""
         answer = await self._answer(self._client.dnd_info(token=token))
         if answer is None or not answer["ok"]:
             return _denied(answer)
-        left = answer.get("snooze_remaining")
-        if not answer.get("snooze_enabled"):
-            return Told()
-        if left is None:
-            return Told(snoozes_until=datetime.fromtimestamp(int(answer["snooze_endtime"]), now.tzinfo))
-        return Told(snoozes_until=now + timedelta(seconds=int(left))) if int(left) > 0 else Told()
+        return Told(snoozes_until=now + _left(answer)) if answer.get("snooze_enabled") else Told()
 
     async def put(self, token: str, status: Status) -> None:
         """Set a status."""
@@ -91,11 +87,19 @@ class Theirs:
             async with asyncio.timeout(WITHIN.total_seconds()):
                 return dict((await call).data)
         except SlackApiError as error:
-            said = error.response.get("error") if isinstance(error.response.data, dict) else None
+            # of a body that can't be read the SDK hands over aiohttp's own answer, which has no `data`
+            data = getattr(error.response, "data", None)
+            said = data.get("error") if isinstance(data, dict) else None
             return {"ok": False, "error": said} if said and said not in PASSING else None
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        except Exception as error:
             log.warning("own_token_not_answered", extra={"error": type(error).__name__})
             return None
+
+
+def _left(answer: dict[str, Any]) -> timedelta:
+    """How long a do-not-disturb still runs: by what Slack says is left, whatever its clock says; or without end."""
+    left = int(answer.get("snooze_remaining") or 0)
+    return FOR_EVER if answer.get("snooze_is_indefinite") or left <= 0 else timedelta(seconds=left)
 
 
 def _denied(answer: dict[str, Any] | None) -> Told | None:

@@ -255,7 +255,7 @@ def _gone_on(ours: Ours, wanted: Status | None, current: Status, now: datetime) 
 
 def _ran_out(ours: Ours, current: Status, now: datetime) -> bool:
     """Whether Slack took ours away by itself."""
-    return current.is_empty and not ours.returned and ours.sent[-1].has_run_out(now)
+    return current.is_empty and ours.sent[-1].has_run_out(now)
 
 
 def _ended_by_hand(snoozed: Snoozed, current: datetime | None, sitting: str, now: datetime) -> bool:

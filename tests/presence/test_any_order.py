@@ -84,6 +84,14 @@ class AnyOrder(RuleBasedStateMachine):
     def starts(self, minutes: int) -> None:
         self.does(self.services.focus.begin(ANA, Asked(Size(minutes), is_typed=True)))
 
+    @rule(minutes=st.sampled_from([5, 20]))
+    def gets_to_work(self, minutes: int) -> None:
+        """Where most of it happens."""
+        self.starts(minutes)
+        self.acts("back")
+        self.acts("skip")
+        self.waits(2)
+
     @rule(act=st.sampled_from(["break", "back", "smaller", "stop", "tiny", "help", "skip"]))
     def acts(self, act: str) -> None:
         focus = self.services.focus
@@ -96,6 +104,11 @@ class AnyOrder(RuleBasedStateMachine):
             "skip": focus.skip,
         }
         self.does(focus.shrink(ANA, None, make_smaller) if act == "smaller" else acts[act](ANA))
+
+    @rule(act=st.sampled_from(["break", "smaller", "stop"]), minutes=st.sampled_from([0, 180]))
+    def changes_their_snooze_and_acts(self, act: str, minutes: int) -> None:
+        self.changes_their_snooze(minutes)
+        self.acts(act)
 
     @rule(seconds=st.sampled_from(SPANS))
     def waits(self, seconds: int) -> None:

@@ -185,6 +185,8 @@ def test_what_slack_took_away_by_itself_while_nobody_looked_gives_way_to_what_wa
     assert next_status(BEGUN, None, NO_STATUS, sitting=SITTING, now=AT_TEN) == Move(
         HOLIDAY, replace(BEGUN, returned=True)
     )
+    asked_for = replace(BEGUN, returned=True, arrived=False)
+    assert next_status(asked_for, None, NO_STATUS, sitting=SITTING, now=AT_TEN) == Move(HOLIDAY, asked_for)
     assert next_status(replace(BEGUN, previous=NO_STATUS), None, NO_STATUS, sitting=SITTING, now=AT_TEN) == Move()
 
 
