@@ -171,7 +171,7 @@ class Services:
             self.people,
             rows=self.note_rows,
             called=slack.called,
-            is_offered=self.switches.offers_buddies,
+            switches=self.switches,
         )
         self.buddy_rows.followers.append(self.ping_rows.link_changed)
 

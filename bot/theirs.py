@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -88,9 +87,11 @@ class Theirs:
             async with asyncio.timeout(WITHIN.total_seconds()):
                 return dict((await call).data)
         except SlackApiError as error:
-            said = error.response.get("error") if isinstance(error.response.data, dict) else None
+            # of a body that can't be read the SDK hands over aiohttp's own answer, which has no `data`
+            data = getattr(error.response, "data", None)
+            said = data.get("error") if isinstance(data, dict) else None
             return {"ok": False, "error": said} if said and said not in PASSING else None
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError) as error:  # the last: no JSON
+        except Exception as error:
             log.warning("own_token_not_answered", extra={"error": type(error).__name__})
             return None
 

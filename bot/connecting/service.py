@@ -119,7 +119,7 @@ class ConnectingService:
         is_good = granted.is_of(asked.person)
         if granted.token and is_good and granted.ending is not Ending.NEITHER:
             await self._keep(asked.person, granted)
-        elif granted.token:
+        elif granted.token and not await self._has_kept(granted):
             await self._theirs.revoke(granted.token)
         return granted.ending if is_good else Ending.SOMEBODY_ELSE
 
@@ -132,7 +132,8 @@ class ConnectingService:
             if known is None or known.token is None:
                 return
             known.switch(wished.features | (known.wanted - known.allowed))
-            await self._rows.set_looks(session, known, wished.looks)
+            if Feature.STATUS in known.allowed:  # else there were no boxes for them
+                await self._rows.set_looks(session, known, wished.looks)
             await self._bring(session, known, at)
 
     async def disconnect(self, person: PersonId) -> None:
@@ -222,6 +223,12 @@ class ConnectingService:
             return Asked.read(sealing.unseal(self._master_key, sealed, STATE))
         except (binascii.Error, ValueError, WrongKeyError):
             return None
+
+    async def _has_kept(self, granted: Granted) -> bool:
+        """Whether it is the token of somebody who connected: Slack hands each person one, and widens it."""
+        async with self._database.transaction() as session:
+            known = [await session.get(Presence, (one, granted.user)) for one in granted.workspaces]
+        return any(one is not None and one.token is not None for one in known)
 
     async def _is_first(self, asked: Asked) -> bool:
         async with self._database.transaction() as session:

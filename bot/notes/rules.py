@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from bot.courses.rules import Course
-from bot.pings import rules as pings
 from bot.pings.rules import Telling, What
 
 NAME_CHARACTERS = 40
@@ -29,11 +27,6 @@ class Note:
     name: str
     telling: Telling
     zone: str
-
-
-def is_news(before: Course | None, course: Course) -> bool:
-    """Whether this change may be a message, where there is none yet of that sitting."""
-    return pings.is_news(before, course)
 
 
 def is_drawn(telling: Telling) -> bool:

@@ -17,7 +17,7 @@ from bot.notes.tables import ChannelNote, Noted, new_id
 from bot.outbox.kinds import State
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, hold, person_row, refresh_home
-from bot.switches.rules import SwitchedOffError
+from bot.switches.rules import NOTHING_SET, SwitchedOffError, Switches
 
 KEPT_FOR = timedelta(days=2)
 LONGEST = timedelta(days=30)
@@ -38,15 +38,14 @@ class NoteService:
         *,
         rows: NoteRows,
         called: AskName,
-        is_offered: bool = True,
+        switches: Switches = NOTHING_SET,
     ) -> None:
         self._database = database
         self._clock = clock
         self._people = people
         self._rows = rows
         self._ask_name = called
-        self.is_offered = is_offered
-        """False where whoever runs this has switched off that others are told: the way out stays open."""
+        self._switches = switches
 
     async def now(self, person: PersonId) -> Setting:
         """As it is; where there is none, drafted with the name that Slack calls them by. Raises SwitchedOffError."""
@@ -108,15 +107,16 @@ class NoteService:
         for row in rows:
             await self.refused(row, row.reason or "")
         async with self._database.transaction() as session:
-            await forget_old(session, self._clock())
+            await forget_old(session, self._clock(), self._switches)
 
     def _check_offered(self) -> None:
-        if not self.is_offered:
+        """Whoever runs this may have switched off that others are told; the way out stays open."""
+        if not self._switches.offers_buddies:
             raise SwitchedOffError
 
 
-async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """What was said of a sitting that is over goes two days after it began."""
+async def forget_old(session: AsyncSession, now: datetime, switches: Switches) -> None:
+    """What was said of a sitting that is over goes two days after it began, or sooner where whoever runs it says so."""
     begun = col(Noted.begun_at)
-    is_old = (begun <= now - KEPT_FOR) & col(Noted.is_over) | (begun <= now - LONGEST)
+    is_old = (begun <= now - switches.at_most(KEPT_FOR)) & col(Noted.is_over) | (begun <= now - LONGEST)
     await session.execute(delete(Noted).where(is_old))

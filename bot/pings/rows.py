@@ -226,8 +226,9 @@ def _whose(person: PersonId, column: str) -> tuple[ColumnElement[bool], ...]:
 
 def _is_sayable(ping: Ping, now: datetime) -> bool:
     """Whether there is something to draw: not of what is quiet or gone, nor before the clock has changed it."""
-    is_there = ping.telling.what not in (What.QUIET, What.GONE) and rules.is_true(ping.telling, now)
-    return ping.is_off or is_there
+    if ping.telling.what is What.GONE:
+        return False
+    return ping.is_off or (ping.telling.what is not What.QUIET and rules.is_true(ping.telling, now))
 
 
 async def _count(session: AsyncSession, pinged: Pinged, what: What, day: date) -> bool:

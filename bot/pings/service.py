@@ -16,6 +16,7 @@ from bot.outbox.owing import Owed, owe
 from bot.people.service import hold, refresh_home
 from bot.pings.rules import What
 from bot.pings.tables import PingDay, Pinged
+from bot.switches.rules import NOTHING_SET, Switches
 
 KEPT_FOR = timedelta(days=2)
 """As long as it counts for a day, wherever somebody is."""
@@ -55,9 +56,10 @@ async def _is_heard(session: AsyncSession, pinged: Pinged) -> bool:
     return link is not None and not link.is_over and pinged.has_end and not pinged.is_over
 
 
-async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """What was said of a sitting that is over goes two days after it began, and how many messages a day had."""
+async def forget_old(session: AsyncSession, now: datetime, switches: Switches = NOTHING_SET) -> None:
+    """What was said of a sitting that is over goes two days after it began, or sooner where whoever runs it says so;
+    how many messages a day had, when that day is over everywhere."""
     begun = col(Pinged.begun_at)
-    is_old = (begun <= now - KEPT_FOR) & col(Pinged.is_over) | (begun <= now - LONGEST)
+    is_old = (begun <= now - switches.at_most(KEPT_FOR)) & col(Pinged.is_over) | (begun <= now - LONGEST)
     await session.execute(delete(Pinged).where(is_old))
     await session.execute(delete(PingDay).where(col(PingDay.day) <= (now - KEPT_FOR).date()))

@@ -171,11 +171,16 @@ class PresenceRows:
         arrived = await _has_arrived(session, known.snooze_row)
         return Snoozed(known.snoozed_until, known.snoozed_in, known.waking, arrived)
 
-    async def tidy(self, session: AsyncSession, known: Presence) -> None:
-        """The status before is kept until it is back."""
+    async def tidy(self, session: AsyncSession, known: Presence, now: datetime) -> None:
+        """The status before is kept until it is back, and nothing about a sitting that is over."""
         ours = await self.ours(session, known)
         if ours is None or (ours.returned and ours.arrived):
-            known.ours = None
+            known.ours, known.ours_in = None, ""
+        if known.snoozed_until is not None and known.snoozed_until + rules.ARRIVES_WITHIN + rules.ASKING < now:
+            known.snoozed_until, known.snoozed_in, known.waking = None, "", False
+        # not by the time: of one that was over while nothing ran, the end is still to be followed
+        if known.busy_until is None and known.ours is None and known.snoozed_until is None:
+            known.sitting = known.status_left_in = known.snooze_left_in = ""
 
     async def _is_told(self, turn: Turn, row: OutboxRow, known: Presence, heard: Heard) -> bool:
         """Whether Slack said what there is now; where it can't, it is asked later, and where it won't, that is lost."""

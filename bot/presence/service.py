@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -59,6 +59,7 @@ class PresenceService:
 
     async def ask(self, rows: Sequence[OutboxRow]) -> None:
         """Ask Slack what there is now, for every row at once and no longer than two seconds."""
+        self.heard(rows)  # an answer that was not used then says nothing about now
         try:
             tokens = await self._tokens(rows)
             asked = [asyncio.ensure_future(self._ask(row, tokens[row.id or 0])) for row in rows if row.id in tokens]
@@ -82,32 +83,47 @@ class PresenceService:
                 await self._give_up(session, known, row, reason)
 
     async def revoked(self, workspace: str, users: Collection[str]) -> None:
-        """Slack says that their tokens are good for nothing any more."""
+        """Slack says that tokens of theirs are good for nothing any more, not which: it may be an older one's end."""
         for person in (PersonId(workspace, user) for user in sorted(users)):
+            token = await self._token(person)
+            told = await self._theirs.status(token) if token else None
+            if told is not None and told.denied not in permissions.GONE:
+                continue
             async with self._database.transaction() as session:
-                if await hold(session, person) and (known := await session.get(Presence, person)):
+                known = await session.get(Presence, person) if await hold(session, person) else None
+                if known is not None and await self._rows.token(session, known) == token:
                     await self._rows.lose(session, known, tuple(Feature), self._clock())
 
     async def chores(self) -> None:
-        """What was refused and not heard is heard; a status that came back is not kept."""
+        """What was refused and not heard is heard; what is over is not kept."""
         aside = select(OutboxRow).where(col(OutboxRow.state) == State.SET_ASIDE, col(OutboxRow.kind).in_(FEATURES))
         async with self._database.transaction() as session:
             found = (await session.scalars(aside.order_by(col(OutboxRow.id)))).all()
         for row in found:
             await self.refused(row, row.reason or "")
+        may_stand = col(Presence.ours).is_not(None) | col(Presence.snoozed_until).is_not(None)
+        kept = may_stand | (col(Presence.sitting) != "")
         async with self._database.transaction() as session:
-            kept = await session.scalars(select(Presence).where(col(Presence.ours).is_not(None)))
-            for known in kept.all():
-                await self._rows.tidy(session, known)
+            people = [known.person for known in (await session.scalars(select(Presence).where(kept))).all()]
+        for person in people:
+            async with self._database.transaction() as session:
+                known = await session.get(Presence, person) if await hold(session, person) else None
+                if known is not None:
+                    await self._rows.tidy(session, known, self._clock())
 
     async def _give_up(self, session: AsyncSession, known: Presence, row: OutboxRow, reason: str) -> None:
         at = self._clock()
         if reason in permissions.NO_EMOJI and row.kind == STATUS.name:
-            if await self._rows.take_usual_emoji(session, known):
+            if await _is_heard_first(session, row) and await self._rows.take_usual_emoji(session, known):
                 await owe(session, Owed(LINE, known.person, EMOJI, at, slot=f"0-{row.id}"))
                 await self._rows.bring_status(session, known, at)
         elif (lost := permissions.lost_by(reason, FEATURES[row.kind])) and lost & known.allowed:
             await self._rows.lose(session, known, lost, at)
+
+    async def _token(self, person: PersonId) -> str:
+        async with self._database.transaction() as session:
+            known = await session.get(Presence, person)
+            return await self._rows.token(session, known) if known is not None else ""
 
     async def _tokens(self, rows: Sequence[OutboxRow]) -> Mapping[int, str]:
         tokens = {}
@@ -123,3 +139,11 @@ class PresenceService:
         told = await (self._theirs.status(token) if is_status else self._theirs.snooze(token, self._clock()))
         if told is not None and row.id is not None:
             self._heard[row.id] = told
+
+
+async def _is_heard_first(session: AsyncSession, row: OutboxRow) -> bool:
+    """Whether nobody heard of this refusal yet. From now on it counts as heard: they may choose something else."""
+    aside = col(OutboxRow.id) == row.id, col(OutboxRow.state) == State.SET_ASIDE
+    heard = await session.execute(update(OutboxRow).where(*aside).values(state=State.UNNEEDED))
+    assert isinstance(heard, CursorResult)
+    return heard.rowcount == 1

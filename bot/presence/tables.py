@@ -87,12 +87,12 @@ class Presence(SQLModel, table=True):
         return self.allowed & self.wanted
 
     def forget(self, lost: Collection[Feature] = tuple(Feature)) -> None:
-        """What can't be reached any more; with both goes the token."""
+        """What can't be reached any more; with the last goes the token."""
         self.switch(self.wanted - set(lost))
         self.scopes = ",".join(scope for scope in self.scopes.split(",") if not is_for(scope, lost))
         self.ours = None if Feature.STATUS in lost else self.ours
         self.snoozed_until = None if Feature.SNOOZE in lost else self.snoozed_until
-        if set(lost) == set(Feature):
+        if not self.allowed:
             self.token, self.scopes = None, ""
 
     def switch(self, wanted: frozenset[Feature]) -> None:

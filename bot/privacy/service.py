@@ -122,7 +122,7 @@ class PrivacyService:
             await sittings.forget_old(session, now, self._switches)
             await helpers.forget_old(session, now)
             await chats.forget_old(session, now)
-            await pings.forget_old(session, now)
+            await pings.forget_old(session, now, self._switches)
             await buddies.forget_old(session, now)
             await _forget_said(session, now, self._switches.at_most(ROWS_KEPT_FOR))
             await session.execute(delete(HandledEvent).where(col(HandledEvent.handled_at) <= now - EVENTS_KEPT_FOR))

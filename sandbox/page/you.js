@@ -59,11 +59,11 @@ export class You {
     this.status = el("p", { class: "you-status" });
     this.sound = el("p", { class: "quiet", data: { testid: "notifications" } });
     this.complaint = el("p", { class: "complaint", role: "alert" });
-    this.pause = el("button", { type: "button", class: "button" }, "Pause");
+    this.pause = el("button", { type: "button", class: "button", "aria-label": "Pause notifications" }, "Pause");
     attachMenu(this.pause, () => PAUSES.map(([label, minutes]) => ({ label, run: () => this.do({ do: "snooze", minutes }) })), { label: "Pause notifications" });
-    this.resume = el("button", { type: "button", class: "button", onclick: () => this.do({ do: "end_snooze" }) }, "Resume");
-    this.more = el("button", { type: "button", class: "tool", "aria-label": "More", title: "More" }, "⋯");
-    attachMenu(this.more, () => [{ label: "Deactivate this account", description: "They are gone from the workspace, for good.", run: () => this.deactivate() }], { label: "More" });
+    this.resume = el("button", { type: "button", class: "button", "aria-label": "Resume notifications", onclick: () => this.do({ do: "end_snooze" }) }, "Resume");
+    this.more = el("button", { type: "button", class: "tool", "aria-label": "More about you", title: "More about you" }, "⋯");
+    attachMenu(this.more, () => [{ label: "Deactivate this account", description: "They are gone from the workspace, for good.", run: () => this.deactivate() }], { label: "More about you" });
     this.allowed = el("details", { class: "allowed" });
     holder.append(
       el(
@@ -74,9 +74,9 @@ export class You {
         el(
           "div",
           { class: "clock-moves" },
-          el("button", { type: "button", class: "button", onclick: openStatus }, "Status"),
+          el("button", { type: "button", class: "button", "aria-label": "Set a status", onclick: openStatus }, "Status"),
           this.pause, this.resume,
-          el("button", { type: "button", class: "button", onclick: openHours }, "Hours"),
+          el("button", { type: "button", class: "button", "aria-label": "Notification hours", onclick: openHours }, "Hours"),
         ),
         this.complaint, this.allowed,
       ),

@@ -1,12 +1,9 @@
 """Any sequence of presses, typed words, waits, outages and restarts, and what stays true through all of it."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
@@ -33,10 +30,11 @@ from bot.outbox.tables import OutboxRow
 from bot.sittings.tables import FocusBlock
 from bot.starts.wording import HELP
 from tests.support.clock import VirtualClock
-from tests.support.databases import create_tables
+from tests.support.databases import SqliteFiles
 from tests.support.histories import MINUTE, true_end
 from tests.support.pressing import Button, Doors, Json, buttons
 from tests.support.services import ANA, Screen, Services
+from tests.support.statements import directly
 
 T = TypeVar("T")
 WAYS_OUT = {cards.STOP, cards.STOP_FOR_TODAY, cards.SKIP}
@@ -51,16 +49,15 @@ SPANS = [0, 1, 10, 30, 60, 61, 120, 300, 301, 600, 3600, 13 * 3600]
 class AnyOrder(RuleBasedStateMachine):
     """One person, one database, and everything that can be done, in any order."""
 
-    folder: Path
-    template: Path
+    files: SqliteFiles
     services: Services
 
     @initialize()
     def begin(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self.place = Path(tempfile.mkdtemp(dir=self.folder))
-        shutil.copyfile(self.template, self.place / "a.db")
-        self.looks = create_engine(f"sqlite:///{self.place / 'a.db'}")
+        self.kept = ExitStack()
+        self.url = self.kept.enter_context(self.files.fresh())
+        self.looks = create_engine(self.url)
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Screen()
@@ -76,7 +73,7 @@ class AnyOrder(RuleBasedStateMachine):
         """Another process takes over the file."""
         if hasattr(self, "services"):
             self.run(self.services.database.close())
-        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
+        self.database = Database(directly(self.url))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
         self.doors = Doors(self.services, ANA)
 
@@ -246,7 +243,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(self.database.close())
             self.looks.dispose()
             self.loop.close()
-            shutil.rmtree(self.place)
+            self.kept.close()
 
 
 def name_of(button: Button) -> str:
@@ -264,8 +261,7 @@ def is_answer(blocks: list[Json]) -> bool:
     return not blocks or HELP in str(blocks) or any(action_id.startswith("starts.") for action_id, _ in buttons(blocks))
 
 
-def test_any_order(tmp_path: Path) -> None:
-    AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
-    asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))
+def test_any_order(sqlite_files: SqliteFiles) -> None:
+    AnyOrder.files = sqlite_files
     quick = settings(max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyOrder, settings=quick)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.ids import PersonId
 from bot.ladder.rules import Asked, Size
 from bot.outbox.tables import OutboxRow
 from bot.pings.rows import _zone_of
-from bot.pings.rules import A_BLOCK, A_DAY, Reader, Rest, Telling, What, day_of, is_welcome, telling
+from bot.pings.rules import A_BLOCK, A_DAY, NEVER, Reader, Rest, Telling, What, day_of, is_welcome, telling
 from bot.pings.tables import Pinged
 from bot.pings.wording import sentence
 from bot.sittings.tables import FocusBlock, is_in_a_block
@@ -100,8 +100,6 @@ class AnyOrder(Asking):
         for sender in (ANA, CHIYO):
             self.agrees(sender)
 
-    # Whoever tells.
-
     @rule(sender=SENDERS, minutes=SIZES, whom=st.sampled_from(["", "", BEN.user]))
     def begins(self, sender: PersonId, minutes: int, whom: str) -> None:
         if minutes:
@@ -109,70 +107,60 @@ class AnyOrder(Asking):
         else:
             self.does(self.services.focus.go_to_the_foot(sender))
 
-    @rule(sender=SENDERS, minutes=st.sampled_from([1, 5]))
-    def takes_a_break(self, sender: PersonId, minutes: int) -> None:
-        self.does(self.services.focus.break_off(sender, minutes))
+    @rule(sender=SENDERS, then=st.sampled_from(["", "", "break", "stop", "undo"]))
+    def begins_another_one(self, sender: PersonId, then: str) -> None:
+        """With somebody who knows, whatever was before."""
+        self.agrees(sender)
+        self.does(self.services.focus.end(sender))
+        self.does(self.services.focus.begin(sender, Asked(Size(20), is_typed=True)))
+        if then:
+            self.goes_on(sender, then)
 
-    @rule(sender=SENDERS)
-    def comes_back(self, sender: PersonId) -> None:
-        self.does(self.services.focus.come_back(sender))
+    @rule(
+        sender=SENDERS,
+        how=st.sampled_from(["break", "break", "a minute off", "back", "smaller", "help", "stop", "undo"]),
+    )
+    def goes_on(self, sender: PersonId, how: str) -> None:
+        focus = self.services.focus
+        match how:
+            case "break" | "a minute off":
+                self.does(focus.break_off(sender, 5 if how == "break" else 1))
+            case "back":
+                self.does(focus.come_back(sender))
+            case "smaller":
+                self.does(focus.shrink(sender, None, make_smaller))
+            case "help":
+                self.does(focus.help_out(sender))
+            case "stop":
+                self.does(focus.end(sender))
+            case _:
+                shown = self.run(focus.standing(sender)).shown
+                press = Press(shown.block_id, shown.course.revision) if shown else Press("", 0)
+                self.does(focus.undo(sender, press))
 
-    @rule(sender=SENDERS)
-    def goes_smaller(self, sender: PersonId) -> None:
-        self.does(self.services.focus.shrink(sender, None, make_smaller))
-
-    @rule(sender=SENDERS)
-    def needs_help(self, sender: PersonId) -> None:
-        self.does(self.services.focus.help_out(sender))
-
-    @rule(sender=SENDERS)
-    def stops(self, sender: PersonId) -> None:
-        self.does(self.services.focus.stop(sender))
-
-    @rule(sender=SENDERS)
-    def undoes(self, sender: PersonId) -> None:
-        standing = self.run(self.services.focus.standing(sender))
-        if standing.shown is not None:
-            press = Press(standing.shown.block_id, standing.shown.course.revision)
-            self.does(self.services.focus.undo(sender, press))
-
-    @rule(sender=SENDERS)
-    def ends_it(self, sender: PersonId) -> None:
-        self.does(self.services.buddies.end(sender))
-
-    @rule(sender=SENDERS, is_paused=st.booleans())
-    def pauses_or_goes_on(self, sender: PersonId, is_paused: bool) -> None:
-        if (link := self.link(sender)) is not None:
-            act = self.services.buddies.pause if is_paused else self.services.buddies.go_on
-            self.does(act(sender, link.id))
+    @rule(sender=SENDERS, how=st.sampled_from(["end", "pause", "go on", "stop", "take back", "any hour"]))
+    def the_two_change_their_mind(self, sender: PersonId, how: str) -> None:
+        buddies, links = self.services.buddies, self.run(self.all_of(Buddy))
+        acts: Mapping[str, Callable[[Buddy], Coroutine[Any, Any, Any]]] = {
+            "end": lambda link: buddies.end(sender, link.id),
+            "pause": lambda link: buddies.pause(sender, link.id),
+            "go on": lambda link: buddies.go_on(sender, link.id),
+            "stop": lambda link: buddies.stop(BEN, link.id),
+            "take back": lambda link: buddies.undo_stop(BEN, link.id),
+            "any hour": lambda link: buddies.hear(BEN, link.id, any_hour=not link.any_hour),
+        }
+        for link in links:
+            if link.asker == sender:
+                self.does(acts[how](link))
 
     @rule(sender=SENDERS)
     def agrees(self, sender: PersonId) -> None:
-        if self.link(sender) is None:
+        if not any(link.asker == sender and not link.is_over for link in self.run(self.all_of(Buddy))):
             self.run(agree(self.database, sender, BEN.user, self.clock()))
-
-    # Whoever is told.
-
-    @rule(sender=SENDERS)
-    def wants_no_more(self, sender: PersonId) -> None:
-        if (link := self.link(sender)) is not None:
-            self.does(self.services.buddies.stop(BEN, link.id))
-
-    @rule()
-    def takes_back_what_was_stopped(self) -> None:
-        for link in self.run(self.all_of(Buddy)):
-            self.does(self.services.buddies.undo_stop(BEN, link.id))
-
-    @rule(sender=SENDERS)
-    def widens_the_hours(self, sender: PersonId) -> None:
-        if (link := self.link(sender)) is not None:
-            self.does(self.services.buddies.hear(BEN, link.id, any_hour=not link.any_hour))
 
     @rule(zone=ZONES, rests=st.booleans())
     def is_elsewhere_or_rests(self, zone: str, rests: bool) -> None:
-        self.services.quiet.pop(BEN.user, None)
-        if rests:
-            self.services.quiet[BEN.user] = Rest(self.clock(), self.clock() + timedelta(hours=1))
+        self.services.quiet[BEN.user] = Rest(self.clock(), self.clock() + timedelta(hours=1)) if rests else NEVER
         self.services.reach.forget(BEN)  # what is some minutes old may be wrong by as much
         if self.run(self.services.people.is_known(BEN)):
             self.run(moves(self.database, BEN, zone, self.clock()))
@@ -184,16 +172,14 @@ class AnyOrder(Asking):
 
     @rule(begins=st.booleans())
     def works_too(self, begins: bool) -> None:
-        act = self.services.focus.begin(BEN, Asked(Size(20))) if begins else self.services.focus.end(BEN)
-        self.does(act)
+        self.does(self.services.focus.begin(BEN, Asked(Size(20))) if begins else self.services.focus.end(BEN))
 
-    @rule(person=st.sampled_from([ANA, CHIYO, BEN]))
-    def somebody_deletes(self, person: PersonId) -> None:
-        self.does(self.services.privacy.delete(person))
-        if person == BEN:
+    @rule(person=st.sampled_from([ANA, CHIYO, BEN]), is_sure=st.sampled_from([False, False, False, True]))
+    def somebody_deletes(self, person: PersonId, is_sure: bool) -> None:
+        if is_sure:
+            self.does(self.services.privacy.delete(person))
+        if is_sure and person == BEN:
             self.services.got.clear()  # how many came is theirs to remove, too
-
-    # Time, and trouble.
 
     @rule(seconds=SPANS)
     def waits(self, seconds: int) -> None:
@@ -208,7 +194,7 @@ class AnyOrder(Asking):
     @rule(sender=SENDERS)
     def is_limited_by_slack(self, sender: PersonId) -> None:
         self.services.screen.refusals = 2
-        self.begins(sender, 20, "")
+        self.begins_another_one(sender, "")
 
     @invariant()
     def nothing_came_that_was_not_to(self) -> None:
@@ -248,10 +234,6 @@ class AnyOrder(Asking):
         found = self.run(self.get(OutboxRow, row)) if row is not None else None
         return self.services.screen.told.get(found.ts or "") if found is not None else None  # type: ignore[attr-defined]
 
-    def link(self, sender: PersonId) -> Buddy | None:
-        """The one that is not over, paused or not."""
-        return next((link for link in self.run(self.all_of(Buddy)) if link.asker == sender and not link.is_over), None)
-
     def does(self, act: Coroutine[Any, Any, Any]) -> None:
         """Done or refused, and all that is due is said."""
         with suppress(Refusal):
@@ -264,4 +246,4 @@ class AnyOrder(Asking):
 
 
 def test_any_order(tmp_path: Path) -> None:
-    hold_in_any_order(AnyOrder, tmp_path, examples=10)
+    hold_in_any_order(AnyOrder, tmp_path, examples=10, steps=30)

@@ -262,6 +262,54 @@ async def test_an_emoji_that_slack_does_not_know_gives_way_to_the_usual_one(day:
     assert await day.lines() == ["emoji", "emoji"]
 
 
+async def test_an_emoji_that_slack_refused_once_is_heard_of_once(day: Day) -> None:
+    await day.connects()
+    rows = day.services.presence_rows
+    async with day.services.database.transaction() as session:
+        known = await session.get_one(Presence, ANA)
+        unknown = {one: replace(look, emoji=":nosuch:") for one, look in (await rows.looks(session, known)).items()}
+        await rows.set_looks(session, known, unknown)
+    day.account.denies["users.profile.set"] = "profile_status_set_failed_not_valid_emoji"
+    await day.begins()
+    day.account.denies.clear()
+    await day.passes(25)
+    chosen = {one: replace(look, emoji=":tomato:") for one, look in unknown.items()}
+    async with day.services.database.transaction() as session:
+        await rows.set_looks(session, await session.get_one(Presence, ANA), chosen)
+    await day.services.presence.chores()
+    async with day.services.database.transaction() as session:
+        assert await rows.looks(session, await session.get_one(Presence, ANA)) == chosen
+
+
+async def test_what_slack_said_to_an_earlier_question_is_no_answer_to_the_next(day: Day) -> None:
+    await day.connects()
+    await day.begins()
+    row = next(row for row in await day.services.owed() if row.kind == STATUS.name)
+    await day.services.presence.ask([row])
+    day.account.silent = True
+    await day.services.presence.ask([row])
+    assert day.services.presence.heard([row]) == {}
+
+
+async def test_when_a_pause_of_ours_was_over_is_forgotten_in_the_night(day: Day) -> None:
+    await day.connects()
+    await day.begins()
+    await day.passes(6)
+    await day.services.presence.chores()
+    assert (await day.known()).snoozed_until is not None
+    await day.passes(20)
+    await day.services.presence.chores()
+    known = await day.known()
+    assert (known.snoozed_until, known.snoozed_in, known.sitting) == (None, "", "")
+
+
+async def test_word_of_an_older_tokens_end_does_not_end_the_one_that_works(day: Day) -> None:
+    await day.connects()
+    await day.services.presence.revoked(ANA.workspace, [ANA.user])
+    await day.begins()
+    assert day.shows == "Focus block"
+
+
 async def test_a_short_break_outside_a_block_shows_and_one_breath_does_not(day: Day) -> None:
     await day.connects()
     await day.services.focus.break_off(ANA)

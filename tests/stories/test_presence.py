@@ -163,6 +163,15 @@ async def test_somebody_elses_browser_connects_nothing_and_their_token_is_given_
     assert town.workspace.user_token(ben.user) is None
 
 
+async def test_somebody_elses_link_ends_no_connection_of_ones_own(ana: Human, ben: Human, town: Town) -> None:
+    await connects(ben)
+    await asks(ana)
+    status, page = await comes_back(town, town.workspace.allow(ben.user, link(ana)))
+    assert (status, wording.ENDINGS[Ending.SOMEBODY_ELSE] in page) == (400, True)
+    await ben.says("/focus start 20")
+    assert shown(ben).status_text == "Focus block"
+
+
 async def test_a_link_is_good_once_and_for_half_an_hour(ana: Human, town: Town) -> None:
     await asks(ana)
     back = town.workspace.allow(ana.user, link(ana))
@@ -229,6 +238,35 @@ async def test_a_scope_that_was_withdrawn_turns_its_own_off(ana: Human, town: To
     assert any("Do-not-disturb is off" in ana.read(message) for message in ana.messages)
     await ana.says("/focus start 20")
     assert shown(ana).status_text == "Focus block"
+
+
+async def test_what_was_withdrawn_bit_by_bit_can_be_connected_anew(ana: Human, town: Town) -> None:
+    await connects(ana)
+    await town.workspace.withdraw(ana.user, "dnd:write")
+    await ana.says("/focus start 20")
+    await town.passes(minutes=30)
+    await town.workspace.withdraw(ana.user, "users.profile:write")
+    await ana.says("/focus start 20")
+    await town.passes(minutes=30)
+    assert [known.token for known in await kept(town)] == [None]
+    assert wording.ENDINGS[Ending.CONNECTED] in await connects(ana)
+
+
+async def test_words_of_her_own_outlast_a_status_that_is_not_allowed(ana: Human, town: Town) -> None:
+    await connects(ana)
+    await ana.presses(wording.STATUS, ana.home)
+    ana.fills({"block": ":tomato: Heads down"})
+    await ana.saves()
+    await town.workspace.withdraw(ana.user, "users.profile:write")
+    await ana.says("/focus start 20")
+    await town.passes(minutes=30)
+    await ana.opens_home()
+    await ana.presses(wording.STATUS, ana.home)
+    await ana.saves()
+    await ana.presses(wording.STATUS, ana.home)
+    await comes_back(town, town.workspace.allow(ana.user, link(ana)))
+    await ana.says("/focus start 20")
+    assert shown(ana).status_text == "Heads down"
 
 
 async def test_how_it_looks_is_hers(ana: Human, town: Town) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
@@ -22,7 +23,7 @@ from bot.streaks.rules import DAY, Mode
 from bot.streaks.service import StreakService, today_for
 from bot.streaks.tables import Tally, Why
 from tests.support.clock import MONDAY_AT_NINE
-from tests.support.databases import opened
+from tests.support.statements import directly
 
 ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tokyo"]
 ACTS: dict[str, st.SearchStrategy[Any]] = {
@@ -46,6 +47,7 @@ OFTEN = ["show", "show", "passes", "passes", "passes", "log", "log", "reads", "r
 STRICT = [("rest_on", frozenset()), ("spare", 0), ("show", 0), ("reads", 0)]
 """Where every day that is left out ends a stretch, from a first day on."""
 Act: TypeAlias = tuple[str, Any]
+Runs: TypeAlias = Callable[[Callable[[Database], Coroutine[Any, Any, None]]], None]
 
 
 def acts() -> st.SearchStrategy[list[Act]]:
@@ -56,6 +58,15 @@ def acts() -> st.SearchStrategy[list[Act]]:
 
 
 numbers = itertools.count(1)
+
+
+@pytest.fixture
+def runs(database_url: str) -> Iterator[Runs]:
+    """Runs something on one database, as often as wanted; each life there is somebody else's."""
+    with asyncio.Runner() as runner:
+        database = Database(directly(database_url) if database_url.startswith("sqlite") else database_url)
+        yield lambda work: runner.run(work(database))
+        runner.run(database.close())
 
 
 class Life:
@@ -170,48 +181,41 @@ class NotKeptError(Exception):
 @example([("reads", 0), ("passes", 48), ("show", 0), ("reads", 0)])
 @example([("zone", ZONES[3]), ("show", 0), ("zone", ZONES[4]), ("show", 0), ("reads", 0), ("take_back", 0)])
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_tally_is_what_the_rows_say_after_anything(database_url: str, done: list[Act]) -> None:
-    async def lived() -> None:
-        async with opened(database_url) as database:
-            await Life(database).lives(done)
-
-    asyncio.run(lived())
+def test_the_tally_is_what_the_rows_say_after_anything(runs: Runs, done: list[Act]) -> None:
+    runs(lambda database: Life(database).lives(done))
 
 
-def test_a_day_turns_over_where_the_person_is(database_url: str) -> None:
-    async def lived() -> None:
-        async with opened(database_url) as database:
-            life = Life(database)
-            life.at = datetime.combine(MONDAY_AT_NINE.date(), time(3, 59), ZoneInfo("Asia/Tokyo"))
-            await life.lives([("zone", "Asia/Tokyo"), ("show", 0), ("passes", 1), ("show", 0)])
-            async with database.transaction() as session:
-                days = await rows.newest_days(session, life.person, MONDAY_AT_NINE.date() - 7 * DAY)
-            assert days == [MONDAY_AT_NINE.date() - DAY, MONDAY_AT_NINE.date()]
+def test_a_day_turns_over_where_the_person_is(runs: Runs) -> None:
+    async def lived(database: Database) -> None:
+        life = Life(database)
+        life.at = datetime.combine(MONDAY_AT_NINE.date(), time(3, 59), ZoneInfo("Asia/Tokyo"))
+        await life.lives([("zone", "Asia/Tokyo"), ("show", 0), ("passes", 1), ("show", 0)])
+        async with database.transaction() as session:
+            days = await rows.newest_days(session, life.person, MONDAY_AT_NINE.date() - 7 * DAY)
+        assert days == [MONDAY_AT_NINE.date() - DAY, MONDAY_AT_NINE.date()]
 
-    asyncio.run(lived())
-
-
-def test_what_was_told_of_a_day_is_taken_back_once_however_often_it_is_pressed(database_url: str) -> None:
-    async def lived() -> None:
-        async with opened(database_url) as database:
-            life = Life(database)
-            await life.lives([("show", 0), ("passes", 1), ("log", 0), ("unlog", 0), ("unlog", 0)])
-            async with database.transaction() as session:
-                shown = await rows.shown_on(session, life.person, MONDAY_AT_NINE.date())
-            assert shown is not None
-            assert (shown.acts, shown.logged_at) == (1, None)
-
-    asyncio.run(lived())
+    runs(lived)
 
 
-def test_an_undo_of_before_the_days_were_deleted_takes_nothing_of_what_came_after(database_url: str) -> None:
-    async def lived() -> None:
-        async with opened(database_url) as database:
-            life = Life(database)
-            await life.lives([("show", 0), ("deletes", 0), ("passes", 1), ("log", 0)])
-            async with database.transaction() as session:
-                await life.streaks.take_back(session, life.person, MONDAY_AT_NINE.date(), MONDAY_AT_NINE)
-            async with database.transaction() as session:
-                assert await rows.count_of(session, life.person) == 1
+def test_what_was_told_of_a_day_is_taken_back_once_however_often_it_is_pressed(runs: Runs) -> None:
+    async def lived(database: Database) -> None:
+        life = Life(database)
+        await life.lives([("show", 0), ("passes", 1), ("log", 0), ("unlog", 0), ("unlog", 0)])
+        async with database.transaction() as session:
+            shown = await rows.shown_on(session, life.person, MONDAY_AT_NINE.date())
+        assert shown is not None
+        assert (shown.acts, shown.logged_at) == (1, None)
 
-    asyncio.run(lived())
+    runs(lived)
+
+
+def test_an_undo_of_before_the_days_were_deleted_takes_nothing_of_what_came_after(runs: Runs) -> None:
+    async def lived(database: Database) -> None:
+        life = Life(database)
+        await life.lives([("show", 0), ("deletes", 0), ("passes", 1), ("log", 0)])
+        async with database.transaction() as session:
+            await life.streaks.take_back(session, life.person, MONDAY_AT_NINE.date(), MONDAY_AT_NINE)
+        async with database.transaction() as session:
+            assert await rows.count_of(session, life.person) == 1
+
+    runs(lived)

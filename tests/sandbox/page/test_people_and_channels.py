@@ -66,7 +66,7 @@ async def test_a_status_and_a_pause_by_hand_are_seen_in_the_other_window(
     browser: Browser, workspace: Workspace, clock: MovableClock
 ) -> None:
     of_ana, of_ben = await window(browser, workspace, ANA), await window(browser, workspace, BEN)
-    await of_ana.get_by_role("button", name="Status", exact=True).click()
+    await of_ana.get_by_role("button", name="Set a status").click()
     dialog = of_ana.get_by_role("dialog", name="Set a status")
     await dialog.get_by_label("What is your status?").fill("Focus & tea")
     await dialog.get_by_label("Emoji").fill(":no_such_thing:")
@@ -76,7 +76,7 @@ async def test_a_status_and_a_pause_by_hand_are_seen_in_the_other_window(
     await dialog.get_by_label("Clear it").select_option("In 30 minutes")
     await dialog.get_by_role("button", name="Save").click()
     await expect(dialog).to_have_count(0)
-    await of_ana.get_by_role("button", name="Pause", exact=True).click()
+    await of_ana.get_by_role("button", name="Pause notifications").click()
     await of_ana.get_by_role("menuitem", name="One hour").click()
     await expect(of_ana.get_by_test_id("notifications")).to_contain_text("Nothing buzzes you until")
 
@@ -92,7 +92,7 @@ async def test_a_status_and_a_pause_by_hand_are_seen_in_the_other_window(
 
 async def test_notification_hours_by_hand_silence_what_is_outside_them(browser: Browser, workspace: Workspace) -> None:
     page = await window(browser, workspace, ANA)
-    await page.get_by_role("button", name="Hours", exact=True).click()
+    await page.get_by_role("button", name="Notification hours").click()
     dialog = page.get_by_role("dialog", name="Notification hours")
     await expect(dialog.get_by_label("At any hour")).to_be_checked()
     await dialog.get_by_label("At any hour").uncheck()
@@ -111,7 +111,7 @@ async def test_who_deactivates_their_account_is_somebody_else_at_this_window(
     browser: Browser, workspace: Workspace
 ) -> None:
     page = await window(browser, workspace, BEN)
-    await page.get_by_role("button", name="More", exact=True).click()
+    await page.get_by_role("button", name="More about you").click()
     await page.get_by_role("menuitem", name="Deactivate this account").click()
     await page.get_by_role("dialog").get_by_role("button", name="Deactivate").click()
     await expect(page.get_by_test_id(f"person-{BEN}")).to_have_count(0)
