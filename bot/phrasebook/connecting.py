@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot.connecting import cards, wording
 from bot.connecting.rules import Connection, Ending, StatusTooLongError
+from bot.home import cards as home_cards
+from bot.home.rules import Seen
 from bot.permissions.rules import Feature
 from bot.phrasebook.saying import Saying, plain
 from bot.presence import cards as presence_cards
@@ -21,6 +23,9 @@ CONNECTED = Connection(
 
 def connecting() -> Iterator[Saying]:
     """In the order a person may meet it."""
+    for name, connection in (("can be connected", OFFERED), ("is connected", CONNECTED)):
+        seen = Seen(home_cards.NOTHING_YET, connection=connection)
+        yield Saying(f"home, slack status {name}", view=home_cards.home(seen))
     yield Saying("slack status, asked", view=cards.modal(OFFERED))
     for ending in Ending:
         yield Saying(f"the page a browser comes back to, {ending.replace('_', ' ')}", wording.page(ending))

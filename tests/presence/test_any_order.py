@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -71,6 +72,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.screen = Judged(account=self.account)
         self.screen.judge = self
         self.faults: list[str] = []
+        self.cleared: Status | None = None
+        self.was_away = False
         self.by_hand, self.changes = before, 0
         self.touched_in: str | None = None
         self.snooze_touched_in: str | None = None
@@ -105,6 +108,13 @@ class AnyOrder(RuleBasedStateMachine):
         }
         self.does(focus.shrink(ANA, None, make_smaller) if act == "smaller" else acts[act](ANA))
 
+    @rule(minutes=st.sampled_from([1, 7, 30]))
+    def a_block_with_a_status_that_ends(self, minutes: int) -> None:
+        self.acts("stop")
+        self.changes_their_status(clears=False, minutes=minutes)
+        self.starts(5)
+        self.waits(310)
+
     @rule(act=st.sampled_from(["break", "smaller", "stop"]), minutes=st.sampled_from([0, 180]))
     def changes_their_snooze_and_acts(self, act: str, minutes: int) -> None:
         self.changes_their_snooze(minutes)
@@ -122,6 +132,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from(SPANS))
     def the_machine_is_off(self, seconds: int) -> None:
+        self.was_away = True
         self.clock.passes(timedelta(seconds=seconds))
         self.settle()
 
@@ -129,8 +140,10 @@ class AnyOrder(RuleBasedStateMachine):
     def changes_their_status(self, clears: bool, minutes: int) -> None:
         self.changes += 1
         ends = int((self.clock() + timedelta(minutes=minutes)).timestamp()) if minutes and not clears else 0
+        is_over_ours = self.account.status.text in OURS
+        self.cleared, self.was_away = (self.by_hand if clears and is_over_ours else None), self.account.silent
         self.by_hand = NO_STATUS if clears else Status(f"hand {self.changes}", ":tea:", ends)
-        if self.account.status.text in OURS:
+        if is_over_ours:
             self.touched_in = self.sitting()
         self.account.status = self.by_hand
 
@@ -147,6 +160,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(silent=st.booleans())
     def slack_answers_or_not(self, silent: bool) -> None:
+        self.was_away = True
         self.account.silent = silent
         if not silent:
             self.clock.passes(A_WHILE)
@@ -185,6 +199,9 @@ class AnyOrder(RuleBasedStateMachine):
             assert new.expiration <= (lasts + STANDS_LONGER).timestamp()
         else:
             assert current.text in OURS or current == NO_STATUS
+            if current == NO_STATUS and self.was_away and self.cleared is not None and new == self.cleared:
+                self.by_hand = new  # whether they or Slack took ours away, while nobody looked, can't be told
+                return
             assert new == (NO_STATUS if self.by_hand.has_run_out(self.clock()) else self.by_hand)
 
     @invariant()
@@ -274,8 +291,9 @@ class AnyOrder(RuleBasedStateMachine):
             shutil.rmtree(self.place)
 
 
+@pytest.mark.timeout(300)
 def test_any_order(tmp_path: Path) -> None:
     AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
     asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))
-    quick = settings(max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyOrder, settings=quick)
