@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from bot.buddies.rows import buddy_of
 from bot.buddies.tables import Buddy
+from bot.courses.rules import catch_up
 from bot.database import Database
 from bot.errors import Refusal
 from bot.focus.rules import Press, make_smaller
@@ -82,6 +83,9 @@ class Town(Services):
                 .limit(1)
             )
             assert block is not None
+            said = telling(catch_up(block.course, self.clock()))
+            assert said.until is not None, "told of what is over"
+            assert self.clock() < said.until, "told of what is over"
         self.sent[sender, block.day] += 1
         self.got[day_of(there, self.clock())] += 1
         assert self.sent[sender, block.day] <= A_DAY
@@ -159,6 +163,14 @@ class AnyOrder(Asking):
         self.does(self.services.focus.end(sender))
         self.run(self.services.focus.begin(sender, Asked(Size(20), is_typed=True)))
         self.the_two_change_their_mind(sender, how)
+
+    @rule(sender=SENDERS, begins=st.booleans(), seconds=st.sampled_from([30, 60, 119, 121, 1200]))
+    def does_something_and_it_is_said_late(self, sender: PersonId, begins: bool, seconds: int) -> None:
+        self.agrees(sender)
+        self.does(self.services.focus.end(sender))
+        focus = self.services.focus
+        self.run(focus.begin(sender, Asked(Size(20), is_typed=True)) if begins else focus.break_off(sender, 1))
+        self.is_off_for_a_while(seconds)
 
     @rule(sender=SENDERS)
     def agrees(self, sender: PersonId) -> None:
