@@ -8,7 +8,7 @@ import pytest
 from bot.database import Database
 from tests.support.clock import VirtualClock
 from tests.support.databases import PostgresServer, SqliteFiles, opened, postgres_or_skip, quick_folder
-from tests.support.statements import share
+from tests.support.statements import directly, share
 
 share()
 
@@ -59,6 +59,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A fresh `Database` with empty tables, on SQLite and on PostgreSQL."""
     async with opened(database_url) as made:
+        yield made
+
+
+@pytest.fixture
+async def lone_database(database_url: str) -> AsyncIterator[Database]:
+    """The same for long lives in which one thing happens after the other: SQLite's works without a thread."""
+    is_file = database_url.startswith("sqlite")
+    async with opened(directly(database_url) if is_file else database_url) as made:
         yield made
 
 

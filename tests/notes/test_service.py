@@ -12,10 +12,12 @@ from bot.database import Database, Utc
 from bot.ladder.rules import Asked, Size
 from bot.notes import rows
 from bot.notes.rules import REFUSED_FOR_GOOD, Note, Setting
+from bot.notes.service import forget_old
 from bot.notes.tables import ChannelNote, Noted
 from bot.outbox.delivery import Delivery
 from bot.pings.rules import Telling
 from bot.sittings.rows import CARDS
+from bot.switches.rules import Switches
 from tests.support.clock import VirtualClock
 from tests.support.knowing import Places
 from tests.support.services import ANA, Services
@@ -131,6 +133,17 @@ async def test_what_was_said_of_a_block_goes_after_two_days(town: Town) -> None:
     await town.focus.standing(ANA)
     await town.chores()
     async with town.database.transaction() as session:
+        assert list(await session.scalars(select(Noted))) == []
+
+
+async def test_a_limit_of_a_day_holds_for_what_was_said_of_a_block_too(town: Town) -> None:
+    await town.focus.begin(ANA, TWENTY)
+    await town.focus.stop(ANA)
+    town.passes(timedelta(days=1))
+    await town.focus.standing(ANA)
+    async with town.database.transaction() as session:
+        assert len(list(await session.scalars(select(Noted)))) == 1
+        await forget_old(session, town.clock(), Switches(keep_at_most_days=1))
         assert list(await session.scalars(select(Noted))) == []
 
 

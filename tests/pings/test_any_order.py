@@ -153,6 +153,13 @@ class AnyOrder(Asking):
             if link.asker == sender:
                 self.does(acts[how](link))
 
+    @rule(sender=SENDERS, how=st.sampled_from(["end", "pause", "stop"]))
+    def changes_their_mind_before_it_is_said(self, sender: PersonId, how: str) -> None:
+        self.agrees(sender)
+        self.does(self.services.focus.end(sender))
+        self.run(self.services.focus.begin(sender, Asked(Size(20), is_typed=True)))
+        self.the_two_change_their_mind(sender, how)
+
     @rule(sender=SENDERS)
     def agrees(self, sender: PersonId) -> None:
         if not any(link.asker == sender and not link.is_over for link in self.run(self.all_of(Buddy))):
@@ -246,4 +253,4 @@ class AnyOrder(Asking):
 
 
 def test_any_order(tmp_path: Path) -> None:
-    hold_in_any_order(AnyOrder, tmp_path, examples=10, steps=30)
+    hold_in_any_order(AnyOrder, tmp_path, examples=6, steps=25)

@@ -136,5 +136,5 @@ class Weeks(Life):
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_any_weeks(database: Database, clock: VirtualClock, machine: VirtualClock, seed: int) -> None:
-    await Weeks(database, clock, machine, seed).lives()
+async def test_any_weeks(lone_database: Database, clock: VirtualClock, machine: VirtualClock, seed: int) -> None:
+    await Weeks(lone_database, clock, machine, seed).lives()
