@@ -104,6 +104,8 @@ async def test_a_refusal_is_told_with_slacks_word(theirs: Theirs, slack: Slack) 
         JSONResponse({"ok": False, "error": "fatal_error"}),
         PlainTextResponse("<html>busy</html>", 503),
         PlainTextResponse("<html>busy</html>"),
+        PlainTextResponse("{", media_type="application/json"),
+        PlainTextResponse("[1]", media_type="application/json"),
         JSONResponse({"ok": False}),
     ],
 )

@@ -11,7 +11,7 @@ from bot.outbox.kinds import State
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.permissions.rules import Feature
-from bot.presence.rows import LINE, STATUS
+from bot.presence.rows import LINE, STATUS, WAKE
 from bot.presence.rules import NO_STATUS, Status
 from bot.presence.tables import Presence
 from tests.support.clock import VirtualClock
@@ -331,3 +331,18 @@ async def test_the_status_before_is_kept_no_longer_than_it_takes_to_come_back(da
     await day.passes(20)
     await day.services.presence.chores()
     assert (await day.known()).ours is None
+
+
+async def test_a_snooze_that_was_over_when_it_was_to_be_ended_is_ended(day: Day) -> None:
+    await day.connects()
+    await day.begins()
+    await day.passes(6)
+
+    def is_over(method: str, _: object) -> None:
+        if method == "dnd.endSnooze":
+            day.account.snoozes_until = None
+
+    day.account.judges.append(is_over)
+    await day.services.focus.stop(ANA)
+    await day.passes(1)
+    assert [row.state for row in await day.services.owed() if row.kind == WAKE.name] == [State.SAID]

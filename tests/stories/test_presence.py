@@ -13,6 +13,8 @@ from bot.connecting.rules import Ending
 from bot.permissions.rules import Feature
 from bot.presence.tables import Presence
 from bot.privacy import wording as privacy
+from sandbox import Fault
+from sandbox.calls import Call
 from sandbox.people import Person
 from tests.support import reading
 from tests.support.people import BROWSERS, Human, Town
@@ -367,3 +369,20 @@ async def test_the_token_stands_nowhere_in_the_clear(ana: Human, town: Town, cap
     for known in await kept(town):
         assert token.text not in str(vars(known))
     assert "xoxp-" not in caplog.text
+
+
+async def test_where_slack_wants_it_later_it_comes_later(ana: Human, town: Town) -> None:
+    await connects(ana)
+    limited = {"users.profile.set", "users.profile.get", "dnd.setSnooze"}
+
+    def once(call: Call) -> Fault | None:
+        if call.method not in limited:
+            return None
+        limited.remove(call.method)
+        return Fault.rate_limited(20)
+
+    town.workspace.faults = once
+    await ana.says("/focus start 20")
+    await town.passes(minutes=6)
+    assert limited == set()
+    assert (shown(ana).status_text, is_quiet(ana)) == ("Focus block", True)
