@@ -241,7 +241,9 @@ class BuddyService:
         return True
 
     async def _unstopped(self, session: AsyncSession, link: Buddy, at: datetime) -> bool:
-        """Not where whoever asked has somebody else meanwhile."""
+        """Not where whoever asked has somebody else meanwhile; a second press finds it as it was to be."""
+        if link.said(at) is Answer.YES:
+            return True
         if not rules.can_undo(link.stopped_at, at) or await self._theirs(session, link.asker, at) is not None:
             return False
         await self._rows.undo_stop(session, link, at)

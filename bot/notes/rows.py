@@ -19,7 +19,7 @@ from bot.outbox.kinds import Kind, Operation, Rank, WhenAbsent
 from bot.outbox.owing import Owed, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import PeopleService, person_row, refresh_home
-from bot.pings.rules import What, is_new_still, is_news, is_true, telling
+from bot.pings.rules import What, is_new_still, is_true, telling
 
 NOTE = Kind(
     "notes.note",
@@ -53,7 +53,7 @@ class NoteRows:
             noted.stand(now, is_over=step.course.phase is Phase.CLOSED)
             if step.before is not None and now != telling(step.before):
                 await _owe_change(session, noted, step)
-        elif self._is_offered and is_news(step.before, step.course):
+        elif self._is_offered and rules.is_news(step.before, step.course):
             await _owe_new(session, step)
 
     async def for_new(self, turn: Turn) -> Mapping[int, Note]:

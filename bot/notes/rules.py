@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.courses.rules import Course
+from bot.pings import rules as pings
 from bot.pings.rules import Telling, What
 
 NAME_CHARACTERS = 40
@@ -27,6 +29,13 @@ class Note:
     name: str
     telling: Telling
     zone: str
+
+
+def is_news(before: Course | None, course: Course) -> bool:
+    """Whether this change is the message of a sitting that has none yet. Not of one that would have had it when it
+    began: the note was not on then, and begins with the next."""
+    would_be_told = before is not None and pings.telling(before).what is not What.QUIET
+    return not would_be_told and pings.is_news(before, course)
 
 
 def is_drawn(telling: Telling) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -101,8 +101,13 @@ class PingRows:
         return await session.scalar(thumbed) or ""
 
     async def link_changed(self, session: AsyncSession, link: Buddy, at: datetime) -> None:
-        """The two want no more, or do again: what stands of a sitting that is not over says so, and buzzes nobody."""
-        can_change = ~col(Pinged.is_over) | col(Pinged.is_off)
+        """The two want no more, or do again: what stands of a sitting that is not over says so, and buzzes nobody.
+
+        The newest says it also after its end, since the button stands under it that may have been pressed.
+        """
+        newest = select(col(Pinged.id)).where(col(Pinged.link_id) == link.id).order_by(col(Pinged.begun_at).desc())
+        is_newest = col(Pinged.id) == newest.limit(1).scalar_subquery()
+        can_change = ~col(Pinged.is_over) | col(Pinged.is_off) | (is_newest if link.is_over else false())
         open_ones = select(Pinged).where(col(Pinged.link_id) == link.id, can_change)
         for pinged in await session.scalars(open_ones):
             for subject in (pinged.id, f"{pinged.id}:{FIRST}"):

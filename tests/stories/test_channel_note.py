@@ -73,6 +73,19 @@ async def test_one_message_a_block_that_is_edited_and_calls_nobody(
     assert "loader" not in reading.words_in(blocks)
 
 
+async def test_turned_on_in_a_block_it_begins_with_the_next_one(town: Town, ana: Human, room: str) -> None:
+    await invite(ana, room)
+    await ana.says("/focus start 20")
+    await turns_on(ana, room)
+    assert wording.ON in ana.read(ana.modal)
+    for line in ("break", "back", "stop"):
+        await ana.says(line)
+    assert there(ana, room) == []
+    await ana.says("/focus ground")
+    await ana.says("break")
+    assert len(there(ana, room)) == 1
+
+
 async def test_undo_takes_it_away_and_the_foot_says_nothing(town: Town, ana: Human, room: str) -> None:
     await invite(ana, room)
     await turns_on(ana, room)

@@ -183,6 +183,31 @@ async def test_stop_these_is_at_once_silent_and_can_be_taken_back_for_two_minute
     assert len(dev.buzzes) == 1
 
 
+async def test_a_double_click_on_undo_takes_a_stop_back_once_and_says_so_twice(
+    town: Town, ana: Human, dev: Human
+) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 20")
+    await dev.presses(wording.STOP_THESE)
+    undo = dev.answer.as_it_is()
+    for _ in range(2):
+        await dev.presses(wording.UNDO, on=undo)
+        assert dev.is_told == wording.GOES_ON
+    assert dev.buttons == [wording.THUMB, wording.STOP_THESE]
+
+
+async def test_stop_these_under_the_end_of_a_block_takes_its_button_too(town: Town, ana: Human, dev: Human) -> None:
+    await agree(ana, dev)
+    await ana.says("/focus start 5")
+    await town.passes(minutes=5)
+    await ana.presses(focus.SKIP)
+    await dev.presses(wording.STOP_THESE)
+    assert (pings(dev), dev.buttons) == (["Pings from @someone are off."], [])
+    await dev.presses(wording.UNDO, on=dev.answer)
+    assert (pings(dev), dev.buttons) == (["@someone: done for now."], [wording.STOP_THESE])
+    assert len(dev.buzzes) == 1
+
+
 async def test_whoever_asked_ends_it_and_what_stands_says_so(town: Town, ana: Human, dev: Human) -> None:
     await agree(ana, dev)
     await ana.says("/focus start 20")
