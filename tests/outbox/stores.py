@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import StaticPool, create_engine, event, text
+from sqlalchemy import StaticPool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -33,8 +33,8 @@ class Store:
 
     async def query(self, sql: str) -> list[Any]:
         """Read past the replicas."""
-        async with self.turn, _real_work(), AsyncSession(self.engine) as session:
-            return list(await session.execute(text(sql)))
+        async with self.turn, _real_work(), self.engine.connect() as connection:
+            return list(await connection.exec_driver_sql(sql))
 
     async def close(self) -> None:
         """Let go of every connection."""

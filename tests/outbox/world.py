@@ -219,7 +219,10 @@ async def _unless_killed(life: Coroutine[Any, Any, None]) -> None:
 
 def _with_its_replica(loop: asyncio.AbstractEventLoop, work: Any, **named: Any) -> asyncio.Task[Any]:
     task = asyncio.Task(work, loop=loop, **named)
-    is_cleaning = getattr(work, "__qualname__", "") == "AsyncSession.close"  # a server does this for who is killed
+    is_cleaning = getattr(work, "__qualname__", "") in (
+        "AsyncSession.close",
+        "AsyncConnection.close",
+    )  # a server does it for the killed
     if not is_cleaning and (replica := _whose.get()) is not None:
         replica.tasks.append(task)
     return task
