@@ -64,7 +64,7 @@ class BotProcess:
                     raise EOFError(self.printed)
                 self.printed += line.decode()
 
-    async def ends(self, within: float = 20) -> int:
+    async def ends(self, within: float = 60) -> int:
         """Wait for its end; gives the exit status, and `printed` is all it said."""
         async with asyncio.timeout(within):
             rest, _ = await self.process.communicate()
