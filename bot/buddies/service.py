@@ -235,6 +235,8 @@ class BuddyService:
         return True
 
     async def _stopped(self, session: AsyncSession, link: Buddy, at: datetime) -> bool:
+        """A button that has stood for long is about what the two agreed on since."""
+        link = await _newest(session, link)
         if link.said(at) is not Answer.YES:
             return False
         await self._rows.stop(session, link, at)
@@ -242,6 +244,7 @@ class BuddyService:
 
     async def _unstopped(self, session: AsyncSession, link: Buddy, at: datetime) -> bool:
         """Not where whoever asked has somebody else meanwhile; a second press finds it as it was to be."""
+        link = await _newest(session, link)
         if link.said(at) is Answer.YES:
             return True
         if not rules.can_undo(link.stopped_at, at) or await self._theirs(session, link.asker, at) is not None:
@@ -269,6 +272,13 @@ class BuddyService:
 
 async def _pause(_: AsyncSession, link: Buddy, *, is_paused: bool) -> None:
     link.is_paused = is_paused
+
+
+async def _newest(session: AsyncSession, link: Buddy) -> Buddy:
+    """What the same two agreed on last, held."""
+    theirs = select(Buddy).where(asked_by(link.asker), asked_of(link.knows), col(Buddy.answer) == Answer.YES)
+    newest = theirs.order_by(col(Buddy.invited_at).desc()).limit(1).with_for_update()
+    return (await session.scalars(newest)).one_or_none() or link
 
 
 def _not_before(link: Buddy, at: datetime) -> datetime:

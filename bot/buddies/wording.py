@@ -69,7 +69,7 @@ STOP_THESE = "Stop these"
 STOPPED = "Stopped."
 UNDO = "Undo"
 GOES_ON = "Taken back. Pings go on."
-TOO_LATE_TO_UNDO = "Two minutes are over, so this stays off. They can ask you once more."
+TOO_LATE_TO_UNDO = "That can't be taken back by now, so this stays off. They can ask you once more."
 
 ANSWERED = "An answer from the colleague you asked."
 ENDED = "Ended. Nothing more goes to them."

@@ -12,7 +12,7 @@ UNDO = agreed.UNDO
 GOES_ON = agreed.GOES_ON
 TOO_LATE_TO_UNDO = agreed.TOO_LATE_TO_UNDO
 OVER = "That one is over by now. Nothing was sent."
-OFF = "These are off. Nothing more comes."
+OFF = "These are off. The Home tab shows whose blocks you hear of."
 
 
 def said(ping: Ping) -> Line:

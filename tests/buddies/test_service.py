@@ -344,6 +344,20 @@ async def test_a_stop_is_no_no_who_knew_for_long_may_be_asked_again_at_once(
     assert len(await asked_in(services)) == 2
 
 
+async def test_a_stop_under_something_old_stops_what_the_two_agreed_on_since(
+    services: Services, clock: VirtualClock
+) -> None:
+    old = await agreed(services)
+    clock.passes(timedelta(days=25))
+    await services.buddies.end(ANA, old)
+    clock.passes(timedelta(days=6))
+    await agreed(services)
+    assert await services.buddies.stop(BEN, old) is None
+    assert await knows(services) is None
+    assert await services.buddies.undo_stop(BEN, old) is None
+    assert await knows(services) == BEN.user
+
+
 async def test_what_is_over_goes_when_nobody_needs_it(services: Services, clock: VirtualClock) -> None:
     link_id = await agreed(services)
     clock.passes(40 * DAY)

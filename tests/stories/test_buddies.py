@@ -333,6 +333,7 @@ async def test_after_a_stop_somebody_else_may_be_asked(ana: Human, ben: Human, c
     await agreed(ana, chiyo, "@chiyo")
     await ben.presses(wording.UNDO)
     assert ben.is_told == wording.TOO_LATE_TO_UNDO
+    assert "minutes" not in ben.is_told  # they are not over
     assert chiyo.buttons == [wording.STOP_THESE]
 
 
