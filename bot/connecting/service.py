@@ -171,8 +171,11 @@ class ConnectingService:
             await self._theirs.put(farewell.token, move.send)
 
     async def _wake(self, farewell: Farewell) -> None:
-        told = await self._theirs.snooze(farewell.token, self._clock()) if farewell.snoozed else None
-        if told is not None and presence.next_waking(farewell.snoozed, None, told.snoozes_until).wakes:
+        now = self._clock()
+        told = await self._theirs.snooze(farewell.token, now) if farewell.snoozed else None
+        if told is None:
+            return
+        if presence.next_waking(farewell.snoozed, None, told.snoozes_until, sitting="", now=now).wakes:
             await self._theirs.wake(farewell.token)
 
     async def _farewell(self, session: AsyncSession, known: Presence) -> Farewell | None:

@@ -115,7 +115,7 @@ class PresenceRows:
                 continue
             current = heard[row.id or 0].snoozes_until
             if end is None or row.kind == WAKE.name:
-                nap = rules.next_waking(snoozed, end, current)
+                nap = rules.next_waking(snoozed, end, current, sitting=known.sitting, now=turn.at.people)
             else:
                 nap = rules.next_snooze(snoozed, end, current, sitting=known.sitting, now=turn.at.people)
             _keep_nap(known, row, nap)

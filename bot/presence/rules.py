@@ -204,8 +204,9 @@ def next_status(ours: Ours | None, wanted: Status | None, current: Status, *, si
     never_came = not ours.arrived and len(ours.sent) == 1 and current.is_same(ours.previous)
     if stands or (never_came and not ours.returned) or _ran_out(ours, current, now):
         return _gone_on(replace(ours, sitting=sitting), wanted, current, now)
-    if wanted is None or (ours.sitting == sitting and not ours.returned):
-        return Move(left_alone=wanted is not None)
+    is_theirs_now = ours.sitting == sitting and not ours.returned
+    if wanted is None or is_theirs_now:  # also where nothing is wanted at the moment: a break may come
+        return Move(left_alone=is_theirs_now)
     return _begun(wanted, current, sitting)
 
 
@@ -227,10 +228,12 @@ def next_snooze(
     return Nap(minutes, Snoozed(now + minutes * MINUTE, sitting))
 
 
-def next_waking(snoozed: Snoozed | None, end: datetime | None, current: datetime | None) -> Nap:
+def next_waking(
+    snoozed: Snoozed | None, end: datetime | None, current: datetime | None, *, sitting: str, now: datetime
+) -> Nap:
     """End what is ours, unless it ends in time by itself (`end`: something is to end then)."""
     if snoozed is None or current is None or not snoozed.is_this(current):
-        return Nap()
+        return Nap(left_alone=snoozed is not None and _ended_by_hand(snoozed, current, sitting, now))
     if end is not None and not snoozed.waking and snoozed.until + ARRIVES_WITHIN <= end:
         return Nap(snoozed=snoozed)
     return Nap(snoozed=replace(snoozed, waking=True), wakes=True)

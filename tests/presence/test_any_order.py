@@ -291,7 +291,7 @@ class AnyOrder(RuleBasedStateMachine):
             shutil.rmtree(self.place)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_any_order(tmp_path: Path) -> None:
     AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
     asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))

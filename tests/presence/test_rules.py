@@ -146,10 +146,10 @@ AT_TEN = later(60)
         (BEGUN, BREAK, status("Lunch"), Move(left_alone=True)),
         (BEGUN, BREAK, NO_STATUS, Move(left_alone=True)),
         (BEGUN, BREAK, HOLIDAY, Move(left_alone=True)),
-        (BEGUN, None, status("Lunch"), Move()),
-        (BEGUN, None, NO_STATUS, Move()),
-        (BEGUN, None, replace(BLOCK, emoji=":tent:"), Move()),
-        (BEGUN, None, replace(BLOCK, expiration=0), Move()),
+        (BEGUN, None, status("Lunch"), Move(left_alone=True)),
+        (BEGUN, None, NO_STATUS, Move(left_alone=True)),
+        (BEGUN, None, replace(BLOCK, emoji=":tent:"), Move(left_alone=True)),
+        (BEGUN, None, replace(BLOCK, expiration=0), Move(left_alone=True)),
         # a call of which nothing is known
         (NOT_ARRIVED, BLOCK, BLOCK, Move(None, NOT_ARRIVED)),
         (NOT_ARRIVED, BLOCK, HOLIDAY, Move(BLOCK, NOT_ARRIVED)),
@@ -237,9 +237,9 @@ def test_from_what_is_wanted_and_what_runs_to_the_next_snooze(
     [
         (OUR_NAP, None, later(14), Nap(snoozed=ENDED, wakes=True)),
         (OUR_NAP, None, later(14) + 20 * SECOND, Nap(snoozed=ENDED, wakes=True)),
-        (OUR_NAP, None, later(15), Nap()),
-        (OUR_NAP, None, later(13), Nap()),
-        (OUR_NAP, None, None, Nap()),
+        (OUR_NAP, None, later(15), Nap(left_alone=True)),
+        (OUR_NAP, None, later(13), Nap(left_alone=True)),
+        (OUR_NAP, None, None, Nap(left_alone=True)),
         (None, None, later(14), Nap()),
         (OUR_NAP, later(15), later(14), Nap(snoozed=OUR_NAP)),
         (OUR_NAP, later(2), later(14), Nap(snoozed=ENDED, wakes=True)),
@@ -249,7 +249,7 @@ def test_from_what_is_wanted_and_what_runs_to_the_next_snooze(
 def test_a_snooze_is_ended_where_it_is_ours(
     snoozed: Snoozed | None, end: datetime | None, current: datetime | None, nap: Nap
 ) -> None:
-    assert next_waking(snoozed, end, current) == nap
+    assert next_waking(snoozed, end, current, sitting=SITTING, now=NINE) == nap
 
 
 @pytest.mark.parametrize(

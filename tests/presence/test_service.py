@@ -157,6 +157,29 @@ async def test_one_of_ours_that_they_ended_is_not_set_once_more_in_that_block(da
     assert day.quiet_for is not None
 
 
+async def test_one_of_ours_that_they_ended_before_a_break_is_not_set_after_it(day: Day) -> None:
+    await day.connects()
+    await day.begins()
+    await day.passes(6)
+    day.account.snoozes_until = None
+    await day.services.focus.break_off(ANA)
+    await day.passes(1)
+    await day.services.focus.come_back(ANA)
+    await day.passes(1)
+    assert day.quiet_for is None
+
+
+async def test_a_status_that_they_set_meanwhile_is_theirs_in_a_break_after_the_smallest_size(day: Day) -> None:
+    await day.connects()
+    await day.begins()
+    await day.passes(1)
+    day.account.status = LUNCH
+    await day.services.focus.go_to_the_foot(ANA)
+    await day.services.focus.break_off(ANA)
+    await day.passes(1)
+    assert day.account.status == LUNCH
+
+
 @pytest.mark.parametrize("theirs", [LUNCH, NO_STATUS])
 async def test_a_status_that_they_set_meanwhile_stays_through_the_block(day: Day, theirs: Status) -> None:
     day.account.status = HOLIDAY
