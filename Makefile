@@ -23,7 +23,7 @@ doctor: $(RUN)  ## what is missing before it can run
 	@$(BIN)/python -m bot doctor
 
 manifest: $(RUN)  ## the Slack app, to paste where Slack asks for it (HTTP: make manifest URL=https://…)
-	@$(BIN)/python -m bot manifest --url "$(URL)"
+	@$(BIN)/python -m bot manifest --url "$(URL)" --browsers "$(BROWSERS)"
 
 test: $(DEV)  ## every test, in a few minutes
 	@echo "Every test. Those that need a browser are skipped where there is none."

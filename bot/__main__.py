@@ -99,9 +99,12 @@ def migrate(
 
 
 @cli.command()
-def manifest(url: Annotated[str, typer.Option(help="Your https address, for HTTP mode.")] = "") -> None:
+def manifest(
+    url: Annotated[str, typer.Option(help="Your https address, for HTTP mode.")] = "",
+    browsers: Annotated[str, typer.Option(help="The https address for Slack status, in Socket Mode.")] = "",
+) -> None:
     """The Slack app's manifest as JSON, to paste where Slack asks for it."""
-    print(json.dumps(manifest_for(url), indent=2))
+    print(json.dumps(manifest_for(url, browsers), indent=2))
 
 
 @cli.command(name="phrasebook")

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import kit
+from bot.doors import shows
 from bot.errors import Refusal
 from bot.speech import Line, as_text, our_words
 
@@ -67,9 +68,8 @@ class Apologies:
 
 async def _beside(client: AsyncWebClient, body: Mapping[str, Any], line: Line) -> None:
     """A press in a modal is answered on top of it, one on the Home tab by a modal."""
-    show = client.views_push if body["view"]["type"] == "modal" else client.views_open
     with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):  # there is no other place to say it
-        await show(trigger_id=body["trigger_id"], view=_modal(line))
+        await shows(client, body)(trigger_id=body["trigger_id"], view=_modal(line))
 
 
 def _submit(body: Mapping[str, Any]) -> str:

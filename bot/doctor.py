@@ -24,6 +24,8 @@ from bot.outbox.pulse import last_beat
 from bot.outbox.tables import OutboxRow
 from bot.people.tables import PersonKey
 from bot.settings import Settings
+from bot.speech import days
+from bot.switches.rules import Switches
 
 CLOCK_OFF = timedelta(seconds=60)
 """Slack refuses signatures five minutes off (SLACK.md 1); a minute is worth a word."""
@@ -41,6 +43,10 @@ class Finding:
     is_refusal: bool = False
 
 
+NO_OWN_STATUS = (
+    "People can't connect their Slack status and do-not-disturb. That takes SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and "
+    "SOFTSTART_URL, an https address that their browsers reach. Blocks are whole without it."
+)
 NO_TABLES_YET = Finding("The database has no tables yet. The first `make run` makes them.")
 
 
@@ -48,7 +54,40 @@ async def examine(settings: Settings) -> list[Finding]:
     """Tokens, scopes against the manifest, key, database, clock, helplines."""
     missing = [Finding(sentence, stops_it=True) for sentence in settings.missing()]
     slack = await examine_slack(settings) if settings.slack_bot_token.get_secret_value() else []
-    return [*missing, *slack, *await _database(settings), *old_numbers(shipped(), wall_clock().date())]
+    numbers = old_numbers(shipped(), wall_clock().date())
+    found = [*missing, *slack, *await _database(settings), *own_status(settings)]
+    return [*found, *numbers, *set_for_everyone(settings.switches)]
+
+
+def set_for_everyone(switches: Switches) -> list[Finding]:
+    """Which switches are set, and what that means."""
+    found = []
+    if most := switches.keep_at_most_days:
+        found.append(
+            f"SOFTSTART_KEEP_AT_MOST_DAYS is {most}: no sentence is kept for longer than {days(most)}, whatever people "
+            "chose, nor what is kept about a block. What is older goes when the bot starts, and every night."
+        )
+    if not switches.keeps_sentences:
+        found.append(
+            "SOFTSTART_SENTENCES is off: no sentence is kept any more, and people are told before they write one. "
+            "Those from before can be read and deleted by whoever wrote them."
+        )
+    if not switches.offers_buddies:
+        found.append(
+            "SOFTSTART_BUDDIES is off: nobody can ask a colleague to know, and nothing about a block goes to anybody "
+            "else, nor into a channel. Whoever agreed to know before can still end it."
+        )
+    return list(map(Finding, found))
+
+
+def own_status(settings: Settings) -> list[Finding]:
+    """Whether people can connect their own Slack status, and what is missing for it. Everything else works without."""
+    if settings.return_to:
+        back = f"Slack sends their browsers back to {settings.return_to}, which is one of the app's Redirect URLs"
+        return [Finding(f"People can connect their Slack status: {back}.")]
+    if not settings.wants_own_status:
+        return [Finding(NO_OWN_STATUS)]
+    return [Finding(f"Nobody is offered to connect their Slack status: {lack}") for lack in settings.lacks_for_status()]
 
 
 def old_numbers(lines: Helplines, today: date) -> list[Finding]:

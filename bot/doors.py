@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ids import PersonId
 
@@ -59,8 +60,13 @@ def mentioned(text: str) -> str:
 
 def person_in(context: AsyncBoltContext) -> PersonId | None:
     """Who a request is from; None for requests that are nobody's."""
-    workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
+    workspace = workspace_in(context)
     return PersonId(workspace, context.user_id) if workspace and context.user_id else None
+
+
+def workspace_in(context: AsyncBoltContext) -> str | None:
+    """Where the app is installed: in a workspace, or in a whole organisation."""
+    return context.enterprise_id if context.is_enterprise_install else context.team_id
 
 
 def texts(body: Mapping[str, Any]) -> list[str]:
@@ -120,6 +126,12 @@ class LastingAck(AsyncAck):
     @response.setter
     def response(self, given: BoltResponse | None) -> None:
         self._given = given or self._given
+
+
+def shows(client: AsyncWebClient, body: Mapping[str, Any]) -> Callable[..., Awaitable[Any]]:
+    """How a modal is opened by a press: on top of the modal that it was in, or by itself."""
+    is_in_a_modal = (body.get("view") or {}).get("type") == "modal"
+    return client.views_push if is_in_a_modal else client.views_open
 
 
 def is_ephemeral(body: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from typing import Any, TypeAlias
 
-from bot.speech import At, Line, On, Part, Who, Words
+from bot.speech import At, Line, On, Part, Room, Who, Words
 
 Json: TypeAlias = dict[str, Any]
 
@@ -28,6 +28,8 @@ def _part(part: Part) -> Json:
             return {"type": "date", "timestamp": moment, "format": shape, "fallback": part.fallback}
         case Who():
             return {"type": "user", "user_id": part.user}
+        case Room():
+            return {"type": "channel", "channel_id": part.channel}
 
 
 def plain(text: str) -> Json:
@@ -112,6 +114,13 @@ def person(action_id: str, chosen: str = "") -> Json:
     return made | {"initial_user": chosen} if chosen else made
 
 
+def channel(action_id: str, chosen: str = "") -> Json:
+    """A channel of this workspace, open or closed, that whoever looks is in."""
+    within = {"include": ["public", "private"], "exclude_bot_users": True, "exclude_external_shared_channels": True}
+    made: Json = {"type": "conversations_select", "action_id": action_id, "filter": within}
+    return made | {"initial_conversation": chosen} if chosen else made
+
+
 def day(action_id: str, chosen: date | None = None) -> Json:
     """A date."""
     made: Json = {"type": "datepicker", "action_id": action_id}
@@ -135,7 +144,8 @@ def typed(view: Mapping[str, Any], block_id: str, action_id: str) -> str:
     """What was written or chosen in one box of a submitted view; empty where nothing was."""
     entry: Mapping[str, Any] = view["state"]["values"].get(block_id, {}).get(action_id, {})
     chosen = entry.get("selected_option") or {}
-    said = (entry.get(key) for key in ("value", "selected_user", "selected_date", "selected_time"))
+    chosen_ones = (f"selected_{what}" for what in ("user", "conversation", "date", "time"))
+    said = (entry.get(key) for key in ("value", *chosen_ones))
     return str(next((value for value in said if value), None) or chosen.get("value") or "")
 
 

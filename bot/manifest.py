@@ -4,14 +4,23 @@ from typing import Any
 
 import yaml
 
-from bot.settings import MANIFEST
+from bot.settings import CONNECTED_PATH, MANIFEST
 
 EVENTS_PATH = "/slack/events"
 
 
-def manifest_for(url: str = "") -> dict[str, Any]:
-    """As it stands, for Socket Mode; with `url`, for HTTP: addresses filled in, Socket Mode off."""
+def manifest_for(url: str = "", browsers: str = "") -> dict[str, Any]:
+    """For Socket Mode; with `url`, for HTTP: addresses filled in, Socket Mode off.
+
+    `browsers` is the address that people's browsers reach, where they are to connect their status in Socket Mode, too.
+    Without either, the scopes of people's own are left out: nobody could come back from Slack's page.
+    """
     manifest: dict[str, Any] = yaml.safe_load(MANIFEST.read_text())
+    if back := browsers or url:
+        manifest["oauth_config"]["redirect_urls"] = [back.rstrip("/") + CONNECTED_PATH]
+    else:
+        for own in ("user", "user_optional"):
+            manifest["oauth_config"]["scopes"].pop(own)
     if not url:
         return manifest
     address = url.rstrip("/") + EVENTS_PATH

@@ -98,7 +98,7 @@ async def _served(
 ) -> AsyncIterator[None]:
     """Serve HTTP inside the block; requests under way are finished after it."""
     door = _door(bot.settings.softstart_host, port)
-    app = web_app(bolt, bot.delivery, bot.machine, is_connected)
+    app = web_app(bolt, bot.delivery, bot.machine, is_connected, returned=bot.returned)
     server = _QuietServer(
         uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
     )

@@ -40,6 +40,8 @@ class Scheduler:
         self._loop: asyncio.Task[None] | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._at_work: set[asyncio.Task[None]] = set()
+        self._are_postponed = False
+        """Whether chores are still to be done for which the database was away."""
         self._since = machine()
 
     def start(self) -> None:
@@ -108,10 +110,12 @@ class Scheduler:
         self._work_on(self._do_chores())
 
     async def _do_chores(self) -> None:
+        self._are_postponed = False
         try:
             await self._chores()
         except (SQLAlchemyError, OSError) as error:
             if is_passing(error):
+                self._are_postponed = True
                 log.warning("chores_postponed", extra={"error": type(error).__name__})
             else:
                 log.exception("chores_failed")
@@ -126,5 +130,7 @@ class Scheduler:
             log.error("delivery_restarted", extra={"silent_since": silent_since.isoformat()})
             self._end()
             self._begin()
-        self._work_on(self._do_chores())
+            self._are_postponed = True
+        if self._are_postponed:
+            self._work_on(self._do_chores())
         self._watch_later()

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic import AliasChoices as Either
@@ -11,9 +12,13 @@ from sqlalchemy.exc import ArgumentError
 
 from bot import sealing
 from bot.database import with_driver
+from bot.switches.rules import LONGEST_DAYS, Switches
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = ROOT / "app-manifest.yml"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+CONNECTED_PATH = "/slack/connected"
+"""Where a browser comes back to from Slack's page."""
 
 
 def _known_database(url: str) -> str:
@@ -24,8 +29,35 @@ def _known_database(url: str) -> str:
     return url
 
 
+def _reached_by_browsers(url: str) -> str:
+    """Slack sends nobody back to an address without https, save on the machine itself."""
+    parts = urlsplit(url)
+    is_here = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if url and not (parts.netloc and (parts.scheme == "https" or is_here)):
+        raise ValueError("SOFTSTART_URL is no address such as https://focus.example.org")
+    return url.rstrip("/")
+
+
 def _small(word: str) -> str:
     return word.lower()
+
+
+def _on_or_off(word: str) -> str:
+    """One of the two, on where nothing is said; anything else might be meant as either, and stops the start."""
+    if (said := word.strip().lower() or "on") not in ("on", "off"):
+        raise ValueError("it is neither on nor off")
+    return said
+
+
+def _days(text: str | int | None) -> int | None:
+    """A whole number of days; None for an empty one."""
+    if not (said := str("" if text is None else text).strip()):
+        return None
+    if not (
+        said.isascii() and said.isdigit() and len(said) <= len(str(LONGEST_DAYS)) and 0 < int(said) <= LONGEST_DAYS
+    ):
+        raise ValueError(f"it is no whole number of days from 1 to {LONGEST_DAYS:,}")
+    return int(said)
 
 
 class Settings(BaseSettings):
@@ -39,15 +71,49 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
     database_url: Annotated[str, AfterValidator(_known_database)] = "sqlite:///softstart.db"
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    softstart_url: Annotated[str, AfterValidator(_reached_by_browsers)] = ""
     softstart_key: SecretStr = SecretStr("")
     softstart_port: int | None = Field(default=None, ge=0, le=65535)
     softstart_host: str = "127.0.0.1"
     softstart_log: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_small)] = "info"
+    softstart_keep_at_most_days: Annotated[int | None, BeforeValidator(_days)] = None
+    softstart_sentences: Annotated[str, BeforeValidator(_on_or_off)] = "on"
+    softstart_buddies: Annotated[str, BeforeValidator(_on_or_off)] = "on"
 
     @property
     def http_port(self) -> int:
         """Where Slack's requests are expected in HTTP mode: 3000, if SOFTSTART_PORT does not say."""
         return 3000 if self.softstart_port is None else self.softstart_port
+
+    @property
+    def is_served(self) -> bool:
+        """Whether anything listens for browsers."""
+        return not self.uses_sockets or self.softstart_port is not None
+
+    @property
+    def return_to(self) -> str:
+        """Where Slack sends a browser back to; empty where people can't connect their own status."""
+        return "" if self.lacks_for_status() else f"{self.softstart_url}{CONNECTED_PATH}"
+
+    @property
+    def wants_own_status(self) -> bool:
+        """Whether any of what that takes is set."""
+        return bool(self.slack_client_id or self.slack_client_secret.get_secret_value() or self.softstart_url)
+
+    def lacks_for_status(self) -> list[str]:
+        """What is missing before people can connect their own status, each one sentence."""
+        lacks = []
+        if not self.slack_client_id:
+            lacks.append("SLACK_CLIENT_ID is not set (Basic Information, on the app's page).")
+        if not self.slack_client_secret.get_secret_value():
+            lacks.append("SLACK_CLIENT_SECRET is not set (Basic Information, on the app's page).")
+        if not self.softstart_url:
+            lacks.append("SOFTSTART_URL is not set, the https address that their browsers reach.")
+        if not self.is_served:
+            lacks.append("SOFTSTART_PORT is not set, so nothing listens for browsers (a proxy in front speaks https).")
+        return lacks
 
     @property
     def uses_sockets(self) -> bool:
@@ -58,6 +124,15 @@ class Settings(BaseSettings):
     def master_key(self) -> bytes:
         """Raises ValueError, with a sentence, where SOFTSTART_KEY is missing or damaged."""
         return sealing.key_from_text(self.softstart_key.get_secret_value())
+
+    @property
+    def switches(self) -> Switches:
+        """What is limited or off for everyone."""
+        return Switches(
+            keep_at_most_days=self.softstart_keep_at_most_days,
+            keeps_sentences=self.softstart_sentences == "on",
+            offers_buddies=self.softstart_buddies == "on",
+        )
 
     def missing_key(self) -> str | None:
         """The sentence about SOFTSTART_KEY, where it is missing or damaged."""

@@ -2,18 +2,21 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chats.rules import Colleague
+from bot.connecting.service import Granting
 from bot.doors import heard
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.outbox.leases import HTTP_TIMEOUT
 from bot.people.rules import FromSlack
+from bot.pings.rules import NEVER, Rest
 from bot.settings import Settings
+from bot.theirs import Theirs
 
 ASKED_WITHIN = timedelta(seconds=2)
 """A start doesn't wait longer for Slack to say where someone is."""
@@ -29,6 +32,7 @@ class Slack:
     def __init__(self, settings: Settings) -> None:
         self._token = settings.slack_bot_token.get_secret_value()
         self._url = settings.slack_api_url
+        self.theirs: Granting = Theirs(settings)
         self._session: aiohttp.ClientSession | None = None
         self.reading = AsyncWebClient(token=self._token, base_url=self._url)
 
@@ -61,6 +65,27 @@ class Slack:
                 is_bot = bool(found.get("is_bot")) or person.user == SLACKBOT
                 is_guest = any(found.get(flag) for flag in GUESTS)
                 return Colleague(is_bot, is_gone=bool(found.get("deleted")), is_guest=is_guest)
+        return None
+
+    async def called(self, person: PersonId) -> str:
+        """What somebody is called here; empty where Slack doesn't say it soon."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                found: dict[str, dict[str, str]] = (await self.reading.users_info(user=person.user))["user"]
+                profile = found.get("profile") or {}
+                return profile.get("display_name") or profile.get("real_name") or ""
+        return ""
+
+    async def rest(self, person: PersonId) -> Rest | None:
+        """When somebody's notifications rest, now or next; None where Slack doesn't say it soon. A pause that they set
+        by hand is theirs alone to see."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN.total_seconds()):
+                found = await self.reading.dnd_info(user=person.user)
+                if not found.get("dnd_enabled"):
+                    return NEVER
+                ends = (found.get(f"next_dnd_{which}_ts") or 0 for which in ("start", "end"))
+                return Rest(*(datetime.fromtimestamp(moment, UTC) for moment in ends))
         return None
 
     async def _zone(self, person: PersonId) -> str | None:

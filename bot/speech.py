@@ -57,7 +57,15 @@ class Who:
     name: str = "someone"
 
 
-Part: TypeAlias = str | Words | At | On | Who
+@dataclass(frozen=True)
+class Room:
+    """A channel, drawn by Slack under the name it goes by now; `name` is for readers that can't."""
+
+    channel: str
+    name: str = "a channel"
+
+
+Part: TypeAlias = str | Words | At | On | Who | Room
 Line: TypeAlias = tuple[Part, ...]
 """One line on a card, in order."""
 
@@ -70,6 +78,11 @@ def from_to(first: At, last: At) -> Line:
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _ROUND = {15: "fifteen", 20: "twenty", 30: "thirty", 45: "forty-five", 60: "sixty"}
+
+
+def days(count: int) -> str:
+    """Like 14 days."""
+    return f"{count} day{'s' * (count != 1)}"
 
 
 def number(count: int) -> str:
@@ -93,6 +106,11 @@ def our_words(line: Line) -> str:
     return as_text(tuple("…" if isinstance(part, Words) else part for part in line))
 
 
+def with_names(line: Line) -> str:
+    """The same, and other people by the name that Slack draws."""
+    return "".join(f"<@{part.user}>" if isinstance(part, Who) else our_words((part,)) for part in line)
+
+
 def as_text(line: Line) -> str:
     """The line as plain text, for readers and clients without blocks."""
     return "".join(map(_as_text, line))
@@ -108,3 +126,5 @@ def _as_text(part: Part) -> str:
             return part.fallback
         case Who():
             return f"@{part.name}"
+        case Room():
+            return f"#{part.name}"

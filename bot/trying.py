@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 import tempfile
 import webbrowser
@@ -13,8 +14,9 @@ from pydantic import SecretStr
 
 from bot import logs, migrating, sealing
 from bot.app import build
+from bot.manifest import manifest_for
 from bot.running import running, told_to_stop, until_told
-from bot.settings import MANIFEST, Settings
+from bot.settings import Settings
 from sandbox import MovableClock, Workspace, serve
 
 PORT = 8100
@@ -37,9 +39,12 @@ async def try_it(port: int = PORT, *, opens_page: bool = False) -> None:
     told = told_to_stop()
     with tempfile.TemporaryDirectory(prefix="softstart-try-") as folder:
         clock = MovableClock()
-        workspace = Workspace(MANIFEST, clock=clock.now, movable=clock)
+        back = free_port()
+        browsers = f"http://127.0.0.1:{back}"
+        workspace = Workspace(manifest_for(browsers=browsers), clock=clock.now, movable=clock)
         async with _served(workspace, port) as url:
-            settings = settings_for(workspace, url, f"sqlite:///{Path(folder) / 'try.db'}")
+            database_url = f"sqlite:///{Path(folder) / 'try.db'}"
+            settings = settings_for(workspace, url, database_url, browsers=browsers, port=back)
             await asyncio.to_thread(migrating.upgrade, settings.database_url)
             bot = build(settings, clock=clock.now)
             clock.on_move(lambda _: bot.delivery.woken.set())
@@ -57,17 +62,30 @@ def has_desktop() -> bool:
     return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def settings_for(workspace: Workspace, url: str, database_url: str) -> Settings:
-    """What `.env` would hold for this workspace, with a key of its own."""
+def settings_for(
+    workspace: Workspace, url: str, database_url: str, *, browsers: str = "", port: int | None = None
+) -> Settings:
+    """What `.env` would hold for this workspace, with a key of its own; `browsers` is the address that they reach."""
     return Settings(
         _env_file=None,
         slack_bot_token=SecretStr(workspace.bot_token),
         slack_app_token=SecretStr(workspace.app_token),
         slack_signing_secret=SecretStr(workspace.signing_secret),
         slack_api_url=f"{url}/api/",
+        slack_client_id=workspace.client_id,
+        slack_client_secret=SecretStr(workspace.client_secret),
+        softstart_url=browsers,
+        softstart_port=port,
         database_url=database_url,
         softstart_key=SecretStr(sealing.key_as_text(sealing.new_key())),
     )
+
+
+def free_port() -> int:
+    """A port that nothing listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port: int = door.getsockname()[1]
+        return port
 
 
 @asynccontextmanager

@@ -2,16 +2,20 @@
 
 The map: `state` holds everything (`rooms`, `views`, `tickets`, `people`, `app` for the manifest). From the app come
 calls, through `web_api` to the functions in `api/`, and answers at response URLs (`responses`). To the app go commands,
-interactions and events: `acts` are the people's hands (`presses`, `submission`, `field_checks`), `payloads` what is
-sent, `delivery` the way there (`socket_mode` or `signed_http`). `blocks/` knows what Slack refuses. `server` puts it on
-a loopback port behind `guard`, with `page_api` and `screen` for the page. It knows nothing of any bot.
+interactions and events: `acts` are the people's hands (`presses`, `submission`, `field_checks`), with `channels` and
+`self_service` beside them; `payloads` is what is sent, `delivery` the way there (`socket_mode` or `signed_http`).
+`presence` and `quiet` know statuses and do-not-disturb, `consent` and `grants` what people allow and the tokens of it.
+`blocks/` knows what Slack refuses. `server` puts it on a loopback port behind `guard`, with `page_api` and `screen` for
+the page. It knows nothing of any bot.
 """
 
 from sandbox.calls import Call, Fault
 from sandbox.clock import Clock, Machine, MovableClock
 from sandbox.elements import NoSuchThing
+from sandbox.grants import Token
 from sandbox.outcome import Outcome
 from sandbox.people import DEFAULT_PEOPLE, OTHERS, Person
+from sandbox.quiet import Hours
 from sandbox.rooms import Message
 from sandbox.server import serve
 from sandbox.state import Buzz, Identity
@@ -25,6 +29,7 @@ __all__ = [
     "Call",
     "Clock",
     "Fault",
+    "Hours",
     "Identity",
     "Machine",
     "Message",
@@ -32,6 +37,7 @@ __all__ = [
     "NoSuchThing",
     "Outcome",
     "Person",
+    "Token",
     "View",
     "Workspace",
     "serve",

@@ -40,6 +40,8 @@ async def _run(given: argparse.Namespace) -> None:
         print(f"SLACK_API_URL={url}/api/")
         print(f"SLACK_BOT_TOKEN={workspace.bot_token}")
         print(f"SLACK_APP_TOKEN={workspace.app_token}")
+        print(f"SLACK_CLIENT_ID={workspace.client_id}")
+        print(f"SLACK_CLIENT_SECRET={workspace.client_secret}")
         print(f"SLACK_SIGNING_SECRET={workspace.signing_secret}", flush=True)
         await stopped.wait()
 

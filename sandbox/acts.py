@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox import payloads, presses, responses
 from sandbox.calls import ApiError
+from sandbox.channels import Channels
 from sandbox.delivery import Delivery, Reply
 from sandbox.elements import NoSuchThing
 from sandbox.outcome import TROUBLE, Outcome
@@ -18,15 +19,18 @@ from sandbox.views import View
 class Acts:
     """The hands of the people in the workspace. Each waits until the app acknowledged or its time ran out."""
 
-    def __init__(self, state: State, delivery: Delivery) -> None:
+    def __init__(self, state: State, delivery: Delivery, channels: Channels) -> None:
         self._state = state
         self._delivery = delivery
+        self._channels = channels
         self._submission = Submission(state, delivery)
 
     async def command(self, user: str, channel: str, text: str) -> Outcome:
         """Type a whole line such as "/focus start 20 x"; NoSuchThing when the room is not on their screen."""
         room = self._room(user, channel)
         name, _, rest = text.strip().partition(" ")
+        if self._channels.knows(name):
+            return await self._channels.typed(name, user, channel, rest)
         if name not in self._state.app.commands:
             return Outcome(ok=False, error="unknown_command", said=f"{name} is not a valid command.")
         payload = payloads.command(self._state, user, room, name=name, text=rest.strip())
@@ -46,22 +50,24 @@ class Acts:
         return Outcome(body=reply.body)
 
     async def message(self, user: str, channel: str, text: str) -> Outcome:
-        """Type an ordinary message; in the app's DM it becomes a message.im event."""
+        """Type an ordinary message; where the app is in the conversation, it is a message event too."""
         room = self._room(user, channel)
         app = self._state.app
         if room.kind == "dm" and (app.messages_tab_read_only or not app.messages_tab):
             return Outcome(
                 ok=False, error="messages_tab_read_only", said="Sending messages to this app has been turned off."
             )
+        if room.archived:
+            return Outcome(ok=False, error="is_archived", said="This channel has been archived.")
         sent = payloads.escaped(self._state, text, with_names=False)
         message = self._state.say(room.id, user, sent, blocks=[_typed(text, self._state.next_ts())])
-        if room.kind == "channel":
+        if app.bot_user_id not in room.members:
             return Outcome()
         event = self._state.message_object(message) | {
             "client_msg_id": f"00000000-0000-4000-8000-{message.ts.replace('.', '')[-12:]}",
             "channel": room.id,
             "event_ts": message.ts,
-            "channel_type": "im",
+            "channel_type": room.channel_type,
         }
         return self._told(await self._delivery.send_event(event))
 
@@ -86,7 +92,7 @@ class Acts:
             return Outcome(ok=False, error="interactivity_disabled", said=said)
         seen = self.view(user, view_id) if view_id else shown or self.seen(user, channel or "", ts or "")
         place = seen.as_drawn(how.get("block_id"))
-        action = presses.pressed(self._state, place, action_id, **how)
+        action = presses.pressed(self._state, user, place, action_id, **how)
         if isinstance(place, View):
             payload = payloads.block_actions_on_view(self._state, user, place, action)
         else:
@@ -124,21 +130,17 @@ class Acts:
         payload = payloads.message_action(self._state, user, callback_id, self.seen(user, channel, ts))
         return self._told(await self._delivery.send("interactive", "message_action", payload, wants_reply=False))
 
-    async def move_zone(self, user: str, tz: str) -> Outcome:
-        """Change a person's zone to an IANA name; fires user_change."""
-        self._state.person(user).tz = tz
-        self._state.changed("people")
-        event = {"type": "user_change", "user": self._state.user_object(user), "cache_ts": int(self._state.machine())}
-        return self._told(await self._delivery.send_event(event | {"event_ts": self._state.next_ts()}))
-
     async def event(self, event: Json) -> Outcome:
         """Let any event happen, for instance {"type": "tokens_revoked", …}; sent if the manifest subscribes to it."""
         return self._told(await self._delivery.send_event({"event_ts": self._state.next_ts(), **event}))
 
     async def uninstall(self) -> Outcome:
         """Take the app out of the workspace: its tokens end, then it is told."""
-        self._state.installed = False
-        revoked = {"oauth": [], "bot": [self._state.app.bot_user_id]}
+        grants = self._state.grants
+        revoked = {"oauth": grants.people(), "bot": [self._state.app.bot_user_id]}
+        for token in (grants.bot, *(grants.of(user) for user in revoked["oauth"])):
+            if token:
+                grants.revoke(token)
         await self.event({"type": "tokens_revoked", "tokens": revoked})
         return await self.event({"type": "app_uninstalled"})
 

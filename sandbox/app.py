@@ -47,6 +47,25 @@ class App:
         return tuple(self._at("oauth_config", "scopes", "bot") or ())
 
     @property
+    def user_scopes(self) -> tuple[str, ...]:
+        """What the app may ask people for, each in their own name."""
+        return tuple(self._at("oauth_config", "scopes", "user") or ())
+
+    @property
+    def bot_optional(self) -> frozenset[str]:
+        """The bot scopes that whoever installs it may leave out."""
+        return frozenset(self._at("oauth_config", "scopes", "bot_optional") or ())
+
+    @property
+    def user_optional(self) -> frozenset[str]:
+        """Those in their own name that whoever is asked may leave out."""
+        return frozenset(self._at("oauth_config", "scopes", "user_optional") or ())
+
+    @property
+    def redirect_urls(self) -> tuple[str, ...]:
+        return tuple(self._at("oauth_config", "redirect_urls") or ())
+
+    @property
     def commands(self) -> dict[str, Json]:
         return {command["command"]: command for command in self._at("features", "slash_commands") or ()}
 

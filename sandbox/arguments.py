@@ -4,14 +4,23 @@ import json
 from typing import Any
 
 from sandbox.calls import ApiError
+from sandbox.grants import Token
 from sandbox.shapes import Json
 
 
 class Arguments:
-    """Typed reading with Slack's complaints."""
+    """Typed reading with Slack's complaints. `token` is what the call was made with, where one was needed."""
 
-    def __init__(self, given: Json) -> None:
+    def __init__(self, given: Json, token: Token | None = None) -> None:
         self.given = given
+        self._token = token
+
+    @property
+    def token(self) -> Token:
+        """ApiError "not_authed" for a call without one."""
+        if self._token is None:
+            raise ApiError("not_authed")
+        return self._token
 
     def __contains__(self, name: str) -> bool:
         """Whether it was given and is not empty text; an empty list or mapping counts as given."""

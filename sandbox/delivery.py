@@ -19,7 +19,7 @@ from sandbox.state import State
 Incoming: TypeAlias = Literal["command", "interactive", "event"]
 
 _ENVELOPES = {"command": "slash_commands", "interactive": "interactive", "event": "events_api"}
-_MESSAGE_EVENTS = {"im": "message.im", "channel": "message.channels"}
+_MESSAGE_EVENTS = {"im": "message.im", "channel": "message.channels", "group": "message.groups"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Delivery:
     """Knows the ways to the app. `request_url` overrides the manifest and Socket Mode.
 
     `patience` is how many real seconds the app has to acknowledge; `retry_after` holds the pauses in seconds before
-    an event is sent again over HTTP.
+    an event is sent again over HTTP; `echoes` says whether the app's own messages come back to it as events.
     """
 
     def __init__(self, state: State, sockets: Sockets) -> None:
@@ -43,6 +43,7 @@ class Delivery:
         self._sockets = sockets
         self._http = SignedHttp(state)
         self._background: set[asyncio.Task[Any]] = set()
+        self._arriving: set[asyncio.Task[Any]] = set()
         self.request_url: str | None = None
         self.patience = 3.0
         self.retry_after = (0.0, 60.0, 300.0)
@@ -86,15 +87,24 @@ class Delivery:
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._http.close()
 
-    def _take_event(self, event: Json) -> None:
-        """The app's own messages come back to it as events, in the background."""
-        if self.echoes and self.can_reach() and self._subscribed(event):
-            self._later(self.send_event(event))
+    async def arrived(self) -> None:
+        """Wait until the app has heard of all that happened so far, or its time ran out."""
+        while self._arriving:
+            await asyncio.wait(set(self._arriving))
 
-    def _later(self, work: Coroutine[Any, Any, Any]) -> None:
+    def _take_event(self, event: Json) -> None:
+        """What happened is told in the background; the app's own messages come back to it too, if it `echoes`."""
+        is_wanted = self.echoes or event["type"] != "message"
+        if is_wanted and self.can_reach() and self._subscribed(event):
+            task = self._later(self.send_event(event))
+            self._arriving.add(task)
+            task.add_done_callback(self._arriving.discard)
+
+    def _later(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.get_running_loop().create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        return task
 
     def _subscribed(self, event: Json) -> bool:
         name = event["type"]

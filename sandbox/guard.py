@@ -35,7 +35,9 @@ class Guard:
         host = headers.get("host", "")
         if _name(f"//{host}") not in _LOOPBACK:
             return "This server answers to loopback names only."
-        acting = scope["type"] == "http" and scope["method"] != "GET" and scope["path"].startswith("/sandbox/")
+        acting = (
+            scope["type"] == "http" and scope["method"] != "GET" and scope["path"].startswith(("/sandbox/", "/oauth/"))
+        )
         if not acting:
             return ""
         origin = headers.get("origin")

@@ -10,6 +10,8 @@ TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 CHANNEL_BURST = 5
 CHANNEL_PER_MINUTE = 60
 POSTS_PER_MINUTE = 600
+PER_PERSON = {"users.profile.set": 10}
+"""Calls a minute for one person, beside the method's tier."""
 
 
 @dataclass
@@ -47,14 +49,16 @@ class RateLimits:
         self._machine = machine
         self._buckets: dict[str, _Bucket] = {}
 
-    def admit(self, method: str, tier: int, channel: str | None = None) -> None:
-        """Count the call, or raise ApiError "ratelimited" with Retry-After."""
+    def admit(self, method: str, tier: int, channel: str | None = None, person: str = "") -> None:
+        """Count the call, by channel or person too where Slack does; or ApiError "ratelimited" with Retry-After."""
         if not self.on:
             return
         now = self._machine()
         buckets = [self._bucket(method, self.per_minute.get(method, TIERS.get(tier, POSTS_PER_MINUTE)), now)]
         if channel is not None:
             buckets.append(self._bucket(f"{method} {channel}", CHANNEL_PER_MINUTE, now, size=CHANNEL_BURST))
+        if method in PER_PERSON:
+            buckets.append(self._bucket(f"{method} {person}", PER_PERSON[method], now))
         wait = max(bucket.wait(now) for bucket in buckets)
         if wait > 0:
             raise ApiError("ratelimited", status=429, retry_after=max(1, math.ceil(wait)))

@@ -11,12 +11,30 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from sandbox.acts import Acts
+from sandbox.channels import Channels
 from sandbox.clock import MovableClock
 from sandbox.elements import NoSuchThing
 from sandbox.outcome import Outcome
 from sandbox.screen import Screen
+from sandbox.self_service import SelfService
 from sandbox.shapes import Json
 from sandbox.state import State
+
+_DOINGS = (
+    ("command", "message", "press", "submit", "close", "open_home", "shortcut", "message_shortcut"),
+    (
+        "set_status",
+        "snooze",
+        "end_snooze",
+        "keep_hours",
+        "always_notified",
+        "move_zone",
+        "revoke",
+        "withdraw",
+        "deactivate",
+    ),
+    ("create_channel", "invite", "join", "kick", "leave", "archive", "unarchive"),
+)
 
 
 class Stream:
@@ -53,15 +71,23 @@ class Stream:
 class Page:
     """The endpoints below /sandbox."""
 
-    def __init__(self, state: State, acts: Acts, screen: Screen, movable: MovableClock | None) -> None:
+    def __init__(
+        self,
+        state: State,
+        hands: tuple[Acts, SelfService, Channels],
+        *,
+        screen: Screen,
+        movable: MovableClock | None,
+    ) -> None:
         self._state = state
-        self._acts = acts
+        self._hands = hands
         self._screen = screen
         self._movable = movable
         self.stream = Stream(state)
 
     async def state(self, request: Request) -> Response:
-        user = request.query_params.get("user") or next(iter(self._state.people))
+        here = (person.id for person in self._state.people.values() if not person.is_bot and not person.deleted)
+        user = request.query_params.get("user") or next(here, "")
         if user not in self._state.people:
             return _refused("Nobody here has that id.", 404)
         return JSONResponse(self._screen.of(user))
@@ -86,19 +112,8 @@ class Page:
         return JSONResponse(outcome.as_page())
 
     def _doings(self) -> dict[str, Callable[..., Awaitable[Outcome]]]:
-        acts = self._acts
-        names = (
-            "command",
-            "message",
-            "press",
-            "submit",
-            "close",
-            "open_home",
-            "shortcut",
-            "message_shortcut",
-            "move_zone",
-        )
-        return {name: getattr(acts, name) for name in names}
+        """What the page may do, by its name: a list, so that not all that can be called can be called from there."""
+        return {name: getattr(hand, name) for hand, names in zip(self._hands, _DOINGS, strict=True) for name in names}
 
     async def clock(self, request: Request) -> Response:
         if self._movable is None:

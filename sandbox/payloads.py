@@ -30,7 +30,7 @@ def command(state: State, user: str, room: Room, *, name: str, text: str) -> Jso
         "api_app_id": state.app.id,
         "is_enterprise_install": "false",
         "response_url": state.url + state.response_urls.issue("commands", room.id, user),
-        "trigger_id": state.triggers.issue(user),
+        "trigger_id": state.triggers.issue(user, channel=room.id),
     }
 
 
@@ -44,7 +44,7 @@ def block_actions_on_message(state: State, user: str, message: Message, action: 
     }
     payload = _interaction(state, "block_actions", user) | {
         "container": container,
-        "trigger_id": state.triggers.issue(user),
+        "trigger_id": state.triggers.issue(user, channel=room.id),
         "channel": {"id": room.id, "name": channel_name(room)},
         "state": {"values": elements.values(message.blocks, message.chosen)},
         "response_url": state.url + state.response_urls.issue("actions", room.id, user, message.ts),
@@ -87,7 +87,7 @@ def message_action(state: State, user: str, callback_id: str, message: Message) 
     room = state.room(message.channel)
     return _interaction(state, "message_action", user) | {
         "callback_id": callback_id,
-        "trigger_id": state.triggers.issue(user),
+        "trigger_id": state.triggers.issue(user, channel=room.id),
         "action_ts": state.next_ts(),
         "message_ts": message.ts,
         "channel": {"id": room.id, "name": channel_name(room)},
@@ -136,8 +136,8 @@ def _interaction(state: State, kind: str, user: str) -> Json:
 
 
 def channel_name(room: Room) -> str:
-    """Slack calls every DM "directmessage" in payloads."""
-    return "directmessage" if room.kind == "dm" else room.name
+    """Slack calls every DM "directmessage" in payloads, and every private channel "privategroup"."""
+    return {"dm": "directmessage", "private": "privategroup"}.get(room.kind, room.name)
 
 
 def escaped(state: State, text: str, *, with_names: bool) -> str:
@@ -155,7 +155,9 @@ def _escaped_part(state: State, text: str, *, with_names: bool) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _LINK.sub(lambda found: f"<{found[0]}>", text)
     names: dict[str, Any] = {f"@{person.name}": ("@", person.id, person.name) for person in state.people.values()}
-    names |= {f"#{room.name}": ("#", room.id, room.name) for room in state.rooms.all() if room.kind == "channel"}
+    names |= {f"#{room.name}": ("#", room.id, room.name) for room in state.rooms.all() if room.kind != "dm"}
+    bot = state.user_object(state.app.bot_user_id)["name"]
+    names |= {f"@{called.lower()}": ("@", state.app.bot_user_id, bot) for called in (bot, state.app.name)}
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
     def reference(found: re.Match[str]) -> str:

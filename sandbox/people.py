@@ -1,9 +1,11 @@
 """The people of the workspace, and a person as users.info tells of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sandbox import emoji
+from sandbox.quiet import Quiet
 from sandbox.shapes import Json
 
 # Slack sends a long name for the zone beside the IANA one: (in winter, in summer).
@@ -22,6 +24,9 @@ _LABELS = {
 class Person:
     """Someone in the workspace; `tz` is an IANA name and may change.
 
+    The status is as Slack keeps it: the text with & < > as entities, the emoji in colons, the moment of its end in
+    seconds since 1970 on the clock that people see (0 for none). `quiet` says when nothing buzzes.
+
     A guest `is_restricted` to several channels, or `is_ultra_restricted` to one; a stranger belongs to another
     workspace and is here through a shared channel; whoever was deactivated is `deleted`.
     """
@@ -38,6 +43,12 @@ class Person:
     color: str = "9f69e7"
     status_text: str = ""
     status_emoji: str = ""
+    status_expiration: int = 0
+    quiet: Quiet = field(default_factory=Quiet)
+
+    def is_quiet(self, at: datetime) -> bool:
+        """Whether nothing buzzes them: a snooze, or their notification schedule."""
+        return self.quiet.silences(self.tz, at)
 
     def tz_offset(self, at: datetime) -> int:
         """Seconds east of UTC at that moment."""
@@ -80,7 +91,7 @@ def as_slack(person: Person, team_id: str, at: datetime) -> Json:
         "tz": person.tz,
         "tz_label": person.tz_label(at),
         "tz_offset": person.tz_offset(at),
-        "profile": _profile(person, team_id),
+        "profile": profile(person, team_id),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
@@ -95,7 +106,8 @@ def as_slack(person: Person, team_id: str, at: datetime) -> Json:
     }
 
 
-def _profile(person: Person, team_id: str) -> Json:
+def profile(person: Person, team_id: str) -> Json:
+    """The `profile` of users.profile.get and of a user object."""
     first, _, last = person.real_name.partition(" ")
     return {
         "title": "",
@@ -108,10 +120,17 @@ def _profile(person: Person, team_id: str) -> Json:
         "fields": None,
         "status_text": person.status_text,
         "status_emoji": person.status_emoji,
-        "status_emoji_display_info": [],
-        "status_expiration": 0,
+        "status_emoji_display_info": _display_info(person.status_emoji),
+        "status_expiration": person.status_expiration,
+        "status_text_canonical": "",
         "avatar_hash": "g0000000000",
         "first_name": first,
         "last_name": last,
         "team": team_id,
     }
+
+
+def _display_info(status_emoji: str) -> list[Json]:
+    name = status_emoji.strip(":")
+    codes = emoji.codes(name) if name else ""
+    return [{"emoji_name": name, "display_url": "", "unicode": codes}] if codes else []

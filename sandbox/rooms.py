@@ -30,6 +30,7 @@ class Message:
     metadata: Json | None = None
     edited_ts: str | None = None
     thread_ts: str | None = None
+    subtype: str = ""
     ephemeral_for: str | None = None
     chosen: Chosen = field(default_factory=dict)
     before: list[list[Json]] = field(default_factory=list)
@@ -70,21 +71,36 @@ class Message:
             "ephemeral": self.ephemeral,
             "bot": self.bot,
             "metadata": self.metadata,
+            "subtype": self.subtype,
             "state": {"values": elements.values(self.blocks, self.chosen)},
         }
 
 
 @dataclass
 class Room:
-    """A conversation: the app's DM with one person ("dm"), or a public channel with members ("channel")."""
+    """A conversation: the app's DM with one person ("dm"), a public channel ("channel"), or a private one ("private").
+
+    In one that was `archived` nothing more is said.
+    """
 
     id: str
     name: str
-    kind: Literal["dm", "channel"]
+    kind: Literal["dm", "channel", "private"]
     members: frozenset[str]
     person: str | None = None
     created: int = 1700000000
+    archived: bool = False
     _messages: dict[str, Message] = field(default_factory=dict)
+
+    @property
+    def channel_type(self) -> str:
+        """What message events call its kind."""
+        return {"dm": "im", "channel": "channel", "private": "group"}[self.kind]
+
+    @property
+    def letter(self) -> str:
+        """What events of joining and leaving call its kind."""
+        return {"dm": "D", "channel": "C", "private": "G"}[self.kind]
 
     def add(self, message: Message) -> Message:
         self._messages[message.ts] = message

@@ -1,11 +1,12 @@
 """One person's screen, as the page draws it."""
 
+from sandbox import emoji, presence, scopes
 from sandbox.clock import MovableClock
 from sandbox.delivery import Delivery
 from sandbox.people import Person
 from sandbox.rooms import Room
 from sandbox.shapes import Json
-from sandbox.state import State
+from sandbox.state import GENERAL, State
 
 MOST_MESSAGES = 500
 
@@ -21,13 +22,16 @@ class Screen:
     def of(self, user: str) -> Json:
         """The answer of GET /sandbox/state."""
         state = self._state
+        presence.lapse(state)
         home = state.views.home(user)
         rooms = state.rooms.of(user)
         return {
             "team": {"id": state.identity.team_id, "name": state.identity.team_name},
             "app": self._app(),
             "people": [self._person(person) for person in state.people.values()],
-            "channels": [{"id": room.id, "name": room.name, "kind": room.kind} for room in rooms],
+            "channels": [self._channel(room) for room in rooms],
+            "open_channels": [self._channel(room) for room in state.rooms.all() if self._is_open(room, user)],
+            "allowed": self._allowed(user),
             "messages": {room.id: self._messages(room, user) for room in rooms},
             "views": [state.view_object(view) for view in state.views.stack(user)],
             "home": state.view_object(home) if home else None,
@@ -42,6 +46,21 @@ class Screen:
 
     def _messages(self, room: Room, user: str) -> list[Json]:
         return [message.as_page() for message in list(room.seen_by(user))[-MOST_MESSAGES:]]
+
+    def _channel(self, room: Room) -> Json:
+        members = [user for user in self._state.people if user in room.members]
+        app_is_in = self._state.app.bot_user_id in room.members
+        told = {"id": room.id, "name": room.name, "kind": room.kind, "archived": room.archived}
+        return told | {"members": members, "app_is_in": app_is_in, "is_general": room.id == GENERAL}
+
+    def _is_open(self, room: Room, user: str) -> bool:
+        """Whether it is a public channel that this person could come into."""
+        return room.kind == "channel" and not room.archived and user not in room.members
+
+    def _allowed(self, user: str) -> list[Json]:
+        """What the app may do in this person's name."""
+        token = self._state.grants.of(user)
+        return [{"scope": scope, "words": scopes.words(scope)} for scope in (token.scopes if token else ())]
 
     def _app(self) -> Json:
         app = self._state.app
@@ -74,4 +93,24 @@ class Screen:
             "tz_label": person.tz_label(at),
             "tz_offset": person.tz_offset(at),
             "is_bot": person.is_bot,
+            "deleted": person.deleted,
+            "status": self._status(person),
+            "quiet": self._quiet(person),
+        }
+
+    def _status(self, person: Person) -> Json | None:
+        name = person.status_emoji.strip(":")
+        ends = person.status_expiration
+        told = {"text": person.status_text, "emoji": name, "codes": emoji.codes(name) if name else "", "ends": ends}
+        return told if person.status_text or name else None
+
+    def _quiet(self, person: Person) -> Json:
+        """When nothing buzzes them, in seconds, for the page to count by itself; and the hours they keep."""
+        at, quiet = self._state.clock(), person.quiet
+        window = quiet.window(person.tz, at)
+        hours = quiet.hours
+        return {
+            "snoozed_until": quiet.snoozed_until.timestamp() if quiet.snoozed_until else 0,
+            "window": [moment.timestamp() for moment in window] if window else [],
+            "hours": hours.as_page() if hours else None,
         }

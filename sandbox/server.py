@@ -1,6 +1,7 @@
 """The workspace over HTTP on loopback: routes, and starting and stopping in a running event loop."""
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from sandbox import consent
 from sandbox.calls import ApiError, Call, Fault
 from sandbox.clock import pause
 from sandbox.guard import Guard
@@ -64,6 +66,8 @@ def application(workspace: "Workspace") -> Guard:
     """The ASGI application of one workspace."""
     routes = [
         Route("/api/{method}", _api(workspace), methods=["GET", "POST"]),
+        Route(consent.PATH, workspace.consent_page.show, methods=["GET"]),
+        Route(consent.PATH, workspace.consent_page.answer, methods=["POST"]),
         WebSocketRoute("/link/", workspace.sockets.accept),
         Route("/hooks/{rest:path}", _hook(workspace), methods=["POST"]),
         Route("/sandbox/state", workspace.page.state),
@@ -91,11 +95,22 @@ def _api(workspace: "Workspace") -> Any:
             arguments = read_arguments(dict(request.query_params), await request.body(), kind)
         except ApiError as error:
             return JSONResponse(error.body())
+        if scheme.lower() == "basic":
+            arguments = _client(token) | arguments
         method = request.path_params["method"]
         answer = await workspace.call(method, arguments, token if scheme.lower() == "bearer" else "")
         return _response(answer)
 
     return api
+
+
+def _client(credentials: str) -> dict[str, str]:
+    """The app's id and secret from HTTP Basic authentication, as arguments."""
+    try:
+        name, _, secret = base64.b64decode(credentials, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": name, "client_secret": secret}
 
 
 def _response(answer: Answer) -> Response:

@@ -1,8 +1,9 @@
 """Everything the workspace holds: who is in it, what was said, which views are open, what is still permitted."""
 
+import copy
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +11,16 @@ from sandbox import people as people_module
 from sandbox.app import App
 from sandbox.calls import ApiError, Call, Kind, Log
 from sandbox.clock import Clock, Machine
+from sandbox.grants import Codes, Grants, Token
 from sandbox.limits import RateLimits
+from sandbox.mentions import mentioned
 from sandbox.people import Person
 from sandbox.rooms import Message, Room, Rooms
 from sandbox.shapes import Json
 from sandbox.tickets import ResponseUrls, Triggers
 from sandbox.views import View, Views
+
+GENERAL = "C0GENERAL1"
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Identity:
     domain: str = "sandbox"
     bot_token: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(20)}")
     app_token: str = field(default_factory=lambda: f"xapp-1-{secrets.token_hex(20)}")
+    client_id: str = field(default_factory=lambda: f"{secrets.randbelow(10**13):013}.{secrets.randbelow(10**13):013}")
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     verification_token: str = field(default_factory=lambda: secrets.token_hex(12))
 
@@ -50,7 +57,7 @@ class State:
     ) -> None:
         self.identity = identity
         self.app = app
-        self.people = {person.id: replace(person) for person in people}
+        self.people = {person.id: copy.deepcopy(person) for person in people}
         self.clock = clock
         self.machine = machine
         self.rooms = Rooms()
@@ -58,11 +65,15 @@ class State:
         self.triggers = Triggers(machine, identity.team_id)
         self.response_urls = ResponseUrls(machine, identity.team_id)
         self.limits = RateLimits(machine, on=True)
+        self.grants = Grants(
+            Token(identity.bot_token, "bot", app.bot_user_id, app.scopes),
+            Token(identity.app_token, "app", app.bot_user_id, ("connections:write",)),
+        )
+        self.codes = Codes(machine)
         self.log = Log()
         self.buzzes: list[Buzz] = []
         self.url = ""
         self.history_lag = 0.0
-        self.installed = True
         self.socket_tickets: set[str] = set()
         self.when_changed: list[Callable[[str, str | None], None]] = []
         self.when_event: list[Callable[[Json], None]] = []
@@ -72,16 +83,23 @@ class State:
     def _make_rooms(self) -> None:
         for number, person in enumerate(self.people.values(), 1):
             self._make_dm(person, number)
-        self.rooms.add(Room("C0GENERAL1", "general", "channel", frozenset(self.people)))
+        self.rooms.add(Room(GENERAL, "general", "channel", frozenset(self.people)))
 
     def _make_dm(self, person: Person, number: int) -> None:
         members = frozenset({person.id, self.app.bot_user_id})
         created = 1700000000 + number
         self.rooms.add(Room(f"D0{person.id[1:]}", self.app.name, "dm", members, person=person.id, created=created))
 
+    def make_channel(self, name: str, members: frozenset[str], *, private: bool = False) -> Room:
+        """A new channel, public unless told, with these members."""
+        ident = f"C0{secrets.token_hex(4).upper()}"
+        made = Room(ident, name, "private" if private else "channel", members, created=int(self.machine()))
+        self.changed("messages", ident)
+        return self.rooms.add(made)
+
     def join(self, person: Person) -> None:
         """One more in the workspace, with a DM; in no channel yet."""
-        self.people[person.id] = replace(person)
+        self.people[person.id] = copy.deepcopy(person)
         self._make_dm(person, len(self.people))
         self.changed("people")
 
@@ -138,10 +156,24 @@ class State:
         message = Message(self.next_ts(), channel, user, text, self.clock(), **more)
         room = self.room(channel)
         room.add(message)
-        if message.bot and not message.ephemeral and room.person:
-            self.buzzes.append(Buzz(message.shown_at, room.person, channel, message.ts, text))
+        for one in self._buzzed(room, message):
+            self._buzz(one, message)
         self.changed("messages", channel)
         return message
+
+    def _buzzed(self, room: Room, message: Message) -> list[str]:
+        """Whose devices a new message is for: the person of a DM, and whoever is mentioned in a channel."""
+        if message.ephemeral or message.subtype:
+            return []
+        if room.kind == "dm":
+            return [room.person] if message.bot and room.person else []
+        there = [user for user in self.people if user in room.members and user != message.user]
+        return [user for user in there if user in mentioned(message)]
+
+    def _buzz(self, user: str, message: Message) -> None:
+        """Show it on their devices, unless they are silent now."""
+        if not self.people[user].is_quiet(message.shown_at):
+            self.buzzes.append(Buzz(message.shown_at, user, message.channel, message.ts, message.text))
 
     def message_object(self, message: Message, *, with_metadata: bool = False) -> Json:
         """A message as history and interactions carry it."""
@@ -153,6 +185,8 @@ class State:
             found["blocks"] = message.blocks
         if message.attachments:
             found["attachments"] = message.attachments
+        if message.subtype:
+            found["subtype"] = message.subtype
         if message.thread_ts:
             found["thread_ts"] = message.thread_ts
         if message.edited_ts and not message.blocks:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox import elements, payloads
+from sandbox import elements, payloads, picking
 from sandbox.api.views import checked
 from sandbox.calls import ApiError
 from sandbox.delivery import Delivery
@@ -24,6 +24,7 @@ class Submission:
         """Fill in, check as Slack's client does, send, and follow the app's response_action."""
         if view.type != "modal" or not view.given.get("submit"):
             return Outcome(ok=False, error="no_submit", said="This view has no submit button.")
+        picking.check(self._state, view.user, view.blocks, typed)
         elements.fill_in(view.blocks, view.chosen, typed)
         wrong = self._complaints(view)
         if wrong:

@@ -14,12 +14,16 @@ URL_USES = 5
 
 @dataclass
 class Trigger:
-    """The right to open or push one view for a person; `view_id` is the modal it was pressed in."""
+    """The right to open or push one view for a person.
+
+    `view_id` is the modal it was pressed in, `channel` the conversation where it happened.
+    """
 
     id: str
     user: str
     issued: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 
@@ -31,11 +35,11 @@ class Triggers:
         self._team = team_id
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> str:
+    def issue(self, user: str, view_id: str | None = None, channel: str | None = None) -> str:
         self._forget_old()
         at = self._machine()
         new = f"{int(at * 1000)}.{int.from_bytes(self._team.encode()[-5:], 'big')}.{secrets.token_hex(16)}"
-        self._issued[new] = Trigger(new, user, at, view_id)
+        self._issued[new] = Trigger(new, user, at, view_id, channel)
         return new
 
     def use(self, trigger_id: str) -> Trigger:

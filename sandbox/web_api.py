@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from sandbox.api import METHODS, Method
+from sandbox import presence
+from sandbox.api import METHODS, Method, conversations
 from sandbox.arguments import Arguments
 from sandbox.calls import ApiError, Call, Fault, Faults, no_faults
 from sandbox.clock import pause
+from sandbox.grants import Token
 from sandbox.shapes import Json
 from sandbox.state import State
 
@@ -44,7 +46,7 @@ class WebApi:
             body, status, headers = fault.body, fault.status, _retry(fault.retry_after)
         dropped = fault is not None and fault.drops
         call.answer, call.http_status = (None, 0) if dropped else (body, status)
-        call.headers = self._scopes(METHODS.get(method)) | headers
+        call.headers = self._scopes(METHODS.get(method), token) | headers
         self._state.finished(call)
         return Answer(status, body, call.headers, dropped)
 
@@ -69,10 +71,12 @@ class WebApi:
         method = METHODS.get(call.method)
         if method is None:
             raise ApiError("unknown_method", req_method=call.method)
-        given = Arguments(call.arguments)
-        self._check_token(method, call.token)
+        presence.lapse(self._state)
+        token = self._token(method, call.token)
+        given = Arguments(call.arguments, token)
         self._check_scope(method, given)
-        self._state.limits.admit(call.method, method.tier, self._limited_channel(method, given))
+        person = token.user if token else ""
+        self._state.limits.admit(call.method, method.tier, self._limited_channel(method, given), person)
         return method.do(self._state, given)
 
     def _limited_channel(self, method: Method, given: Arguments) -> str | None:
@@ -83,33 +87,46 @@ class WebApi:
         dm = self._state.rooms.dm(channel)
         return dm.id if dm else channel
 
-    def _check_token(self, method: Method, token: str) -> None:
-        identity = self._state.identity
-        if method.holder == "anyone":
-            return
-        if not token:
+    def _token(self, method: Method, text: str) -> Token | None:
+        """The token a method needs, and None where it needs none; ApiError as Slack names what is wrong with it."""
+        if not method.holders:
+            return None
+        if not text:
             raise ApiError("not_authed")
-        if token not in {identity.bot_token, identity.app_token}:
+        token = self._state.grants.find(text)
+        if token is None:
             raise ApiError("invalid_auth")
-        if not self._state.installed:
-            raise ApiError("account_inactive")
-        if (token == identity.app_token) != (method.holder == "app"):
+        if why := self._ended(token):
+            raise ApiError(why)
+        if token.kind not in method.holders:
             raise ApiError("not_allowed_token_type")
+        return token
+
+    def _ended(self, token: Token) -> str:
+        """A bot's token that ended has another error than a person's; the app's own goes with the installation."""
+        grants, people = self._state.grants, self._state.people
+        if token.kind == "user":
+            return "token_revoked" if token.revoked or people[token.user].deleted else ""
+        return "account_inactive" if grants.bot.revoked or token.revoked else ""
 
     def _check_scope(self, method: Method, given: Arguments) -> None:
         needed = self._needed(method, given)
-        if needed and method.holder == "bot" and needed not in self._state.app.scopes:
-            raise ApiError("missing_scope", needed=needed, provided=",".join(self._state.app.scopes))
+        missing = [scope for scope in needed if scope not in given.token.scopes] if method.holders else []
+        if missing:
+            raise ApiError("missing_scope", needed=",".join(missing), provided=",".join(given.token.scopes))
 
-    def _needed(self, method: Method, given: Arguments) -> str:
+    def _needed(self, method: Method, given: Arguments) -> list[str]:
+        if method.by_types is not None:
+            return [method.by_types[kind] for kind in conversations.kinds(given)]
         if method.by_room is None:
-            return method.scope
+            return [method.scope] if method.scope else []
         room = self._state.rooms.get(given.text("channel"))
-        return method.by_room[room.kind] if room else ""
+        return [method.by_room[room.kind]] if room else []
 
-    def _scopes(self, method: Method | None) -> dict[str, str]:
-        accepted = "" if method is None else (method.scope or ",".join((method.by_room or {}).values()))
-        return {"X-OAuth-Scopes": ",".join(self._state.app.scopes), "X-Accepted-OAuth-Scopes": accepted}
+    def _scopes(self, method: Method | None, text: str) -> dict[str, str]:
+        accepted = ",".join(method.accepts) if method else ""
+        token = self._state.grants.find(text)
+        return {"X-OAuth-Scopes": ",".join(token.scopes if token else ()), "X-Accepted-OAuth-Scopes": accepted}
 
 
 def _retry(seconds: int | None) -> dict[str, str]:

@@ -2,20 +2,26 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sandbox import clock as clocks
+from sandbox import presence
 from sandbox.acts import Acts
 from sandbox.app import App, read_manifest
 from sandbox.calls import Call, Fault, Faults, Log
+from sandbox.channels import Channels
 from sandbox.clock import Clock, Machine, MovableClock
+from sandbox.consent_page import ConsentPage
 from sandbox.delivery import Delivery
-from sandbox.outcome import Outcome
+from sandbox.grants import Token
+from sandbox.hands import Hands
 from sandbox.page_api import Page
 from sandbox.people import DEFAULT_PEOPLE, Person
 from sandbox.rooms import Message
 from sandbox.screen import Screen
+from sandbox.self_service import SelfService
 from sandbox.shapes import Json
 from sandbox.socket_mode import Sockets
 from sandbox.state import Buzz, Identity, State
@@ -23,7 +29,7 @@ from sandbox.views import View
 from sandbox.web_api import Answer, WebApi
 
 
-class Workspace:
+class Workspace(Hands):
     """A Slack workspace on this machine with one app installed, as its manifest describes it.
 
     `clock` gives what people see (aware UTC); `machine` gives seconds since 1970 for ts, limits, tickets, signatures.
@@ -49,18 +55,39 @@ class Workspace:
         self.sockets = Sockets(self.state)
         self.delivery = Delivery(self.state, self.sockets)
         self.delivery.request_url = request_url
-        self.acts = Acts(self.state, self.delivery)
-        self.page = Page(self.state, self.acts, Screen(self.state, self.delivery, movable), movable)
+        channels = Channels(self.state, self.delivery)
+        acts = Acts(self.state, self.delivery, channels)
+        super().__init__(acts, SelfService(self.state, self.delivery), channels)
+        screen = Screen(self.state, self.delivery, movable)
+        self.page = Page(self.state, (self.acts, self.own, self.channels), screen=screen, movable=movable)
+        self.consent_page = ConsentPage(self.state)
         self._api = WebApi(self.state)
         self.movable = movable
         if movable is not None:
-            movable.on_move(lambda _now: self.state.changed("clock"))
+            movable.on_move(self._clock_moved)
+
+    def _clock_moved(self, _now: datetime) -> None:
+        presence.lapse(self.state)
+        self.state.changed("clock")
 
     # Who is who.
 
     @property
     def bot_token(self) -> str:
-        return self.state.identity.bot_token
+        """The one that works now; another one after the app was taken out and installed again."""
+        return self.state.grants.bot.text
+
+    def user_token(self, user: str) -> Token | None:
+        """What the app may do for this person; None when nothing."""
+        return self.state.grants.of(user)
+
+    @property
+    def client_id(self) -> str:
+        return self.state.identity.client_id
+
+    @property
+    def client_secret(self) -> str:
+        return self.state.identity.client_secret
 
     @property
     def app_token(self) -> str:
@@ -80,8 +107,15 @@ class Workspace:
 
     @property
     def people(self) -> dict[str, Person]:
-        """Everybody by id, in the order given."""
+        """Everybody by id, in the order given, as they are at this moment."""
+        presence.lapse(self.state)
         return self.state.people
+
+    def at_any_hour(self) -> Self:
+        """Let nobody keep notification hours: for runs on real time that count what buzzed."""
+        for person in self.state.people.values():
+            person.quiet.hours = None
+        return self
 
     def join(self, *people: Person) -> None:
         """More people in the workspace, for instance `OTHERS`; each has a DM with the app."""
@@ -93,43 +127,14 @@ class Workspace:
         """Where it is served; empty before."""
         return self.state.url
 
-    # What people do.
-
-    async def command(self, user: str, channel: str, text: str) -> Outcome:
-        return await self.acts.command(user, channel, text)
-
-    async def message(self, user: str, channel: str, text: str) -> Outcome:
-        return await self.acts.message(user, channel, text)
-
-    async def press(self, user: str, channel: str | None, ts: str | None, action_id: str, **more: Any) -> Outcome:
-        """`more`: block_id, value, view_id, state, shown; see Acts.press."""
-        return await self.acts.press(user, channel, ts, action_id, **more)
-
-    async def submit(self, user: str, view_id: str, state: dict[str, dict[str, Any]] | None = None) -> Outcome:
-        return await self.acts.submit(user, view_id, state)
-
-    async def close(self, user: str, view_id: str, *, all_of_them: bool = False) -> Outcome:
-        return await self.acts.close(user, view_id, all_of_them=all_of_them)
-
-    async def open_home(self, user: str, tab: str = "home") -> Outcome:
-        return await self.acts.open_home(user, tab)
-
-    async def shortcut(self, user: str, callback_id: str) -> Outcome:
-        return await self.acts.shortcut(user, callback_id)
-
-    async def message_shortcut(self, user: str, callback_id: str, channel: str, ts: str) -> Outcome:
-        return await self.acts.message_shortcut(user, callback_id, channel, ts)
-
-    async def move_zone(self, user: str, tz: str) -> Outcome:
-        return await self.acts.move_zone(user, tz)
-
-    async def event(self, event: Json) -> Outcome:
-        return await self.acts.event(event)
-
-    async def uninstall(self) -> Outcome:
-        return await self.acts.uninstall()
-
     # What there is to see.
+
+    def channel(self, name: str) -> str:
+        """The id of a channel by its name; KeyError when there is none."""
+        for room in self.state.rooms.all():
+            if room.kind != "dm" and room.name == name:
+                return room.id
+        raise KeyError(name)
 
     def dm(self, user: str) -> str:
         """The id of that person's DM with the app; KeyError for nobody."""
@@ -153,7 +158,7 @@ class Workspace:
         return self.state.views.home(user)
 
     def buzzes(self, user: str) -> list[Buzz]:
-        """What their devices would have shown: the app's new messages in the DM, without edits and ephemerals."""
+        """What their devices would have shown, which they do not while they are silent; no edits, no ephemerals."""
         return [buzz for buzz in self.state.buzzes if buzz.user == user]
 
     @property

@@ -1,4 +1,4 @@
-"""Take the README's pictures again: a block, too much, a check-in and the Home tab, on the page that `make try` opens.
+"""Take the README's pictures again: a block from its start to its sentence, the Home tab, and who knows, in `make try`.
 
 The same process and the same browser as in the browser tests; the day in the corner is the day it was run.
 """
@@ -10,6 +10,7 @@ from typing import Literal
 
 from playwright.async_api import Browser, Page, expect
 
+from bot.breaks import wording as breaks
 from bot.focus import wording as focus
 from bot.helpers import wording as helpers
 from bot.helpers.rules import Helper
@@ -19,10 +20,11 @@ from bot.plans import wording as plans
 from bot.plans.rules import Box
 from bot.settings import ROOT
 from tests.support.browser import NAMES, find_chromium, launched
+from tests.support.page import asks_dev, live_card, reaches_a_working_day
 from tests.support.trial import Trial, started
 
 DOCS = ROOT / "docs"
-ANA = "U0ANA00001"
+ANA, DEV = "U0ANA00001", "U0DEV00004"
 SIZE = {"width": 1200, "height": 570}
 SETTLED = "Quiet minutes, 9:00 to 9:05."
 
@@ -36,11 +38,14 @@ async def take() -> list[Path]:
     async with launched() as browser:
         for theme in themes:
             async with started() as trial:
-                taken += await _block(await _window(browser, trial, theme), "" if theme == "light" else "-dark")
+                suffix = "" if theme == "light" else "-dark"
+                page = await _window(browser, trial, theme)
+                taken += await _block(page, suffix)
+                taken.append(await _who_knows(page, await _window(browser, trial, theme, DEV), suffix))
     return taken
 
 
-async def _window(browser: Browser, trial: Trial, theme: Theme) -> Page:
+async def _window(browser: Browser, trial: Trial, theme: Theme, user: str = ANA) -> Page:
     context = await browser.new_context(
         viewport={"width": SIZE["width"], "height": SIZE["height"]},
         device_scale_factor=1.5,
@@ -49,7 +54,9 @@ async def _window(browser: Browser, trial: Trial, theme: Theme) -> Page:
         locale="en-GB",
     )
     page = await context.new_page()
-    await page.goto(f"{trial.url}/?user={ANA}")
+    await page.goto(f"{trial.url}/?user={user}")
+    if user != ANA:
+        return page
     await page.get_by_role("button", name="to 09:00 tomorrow").click()
     await expect(page.get_by_test_id("clock")).to_have_text("9:00")
     return page
@@ -94,6 +101,19 @@ async def _home(page: Page, suffix: str) -> Path:
     await page.get_by_role("tab", name="Home").click()
     await expect(page.get_by_text("8 days so far.")).to_be_visible()
     return await _picture(page, f"picture-home{suffix}.png")
+
+
+async def _who_knows(page: Page, dev: Page, suffix: str) -> Path:
+    """Dev, who agreed, during Ana's first break, on a working day."""
+    await page.get_by_role("tab", name="Messages").click()
+    await reaches_a_working_day(page)
+    await asks_dev(page, dev)
+    await _type(page, "/focus start 20 loader test")
+    await expect(live_card(dev)).to_contain_text("back at 13:50")
+    await _pass_five_minutes(page, "9:05")
+    await live_card(page).get_by_role("button", name=breaks.SHORT_BREAK).click()
+    await expect(live_card(dev)).to_contain_text("on a short break")
+    return await _picture(dev, f"picture-who-knows{suffix}.png")
 
 
 async def _type(page: Page, words: str) -> None:

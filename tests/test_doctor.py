@@ -88,6 +88,36 @@ async def test_what_is_wrong_is_said_in_one_sentence(settings: Settings, wrong: 
     assert text.count(sentence) == 1
 
 
+@pytest.mark.parametrize(
+    ("switched", "sentence"),
+    [
+        ({"softstart_keep_at_most_days": 1}, "is 1: no sentence is kept for longer than 1 day, whatever people chose"),
+        ({"softstart_keep_at_most_days": 14}, "SOFTSTART_KEEP_AT_MOST_DAYS is 14: no sentence is kept for longer"),
+        ({"softstart_sentences": "off"}, "SOFTSTART_SENTENCES is off: no sentence is kept any more"),
+        ({"softstart_buddies": "off"}, "SOFTSTART_BUDDIES is off: nobody can ask a colleague to know"),
+    ],
+)
+async def test_what_is_set_for_everyone_is_said_with_what_it_means(
+    settings: Settings, switched: dict[str, Any], sentence: str
+) -> None:
+    before, _ = await said(settings)
+    text, stops = await said(settings.model_copy(update=switched))
+    assert not stops
+    assert text.count(sentence) == 1
+    assert not [name for name in ("KEEP_AT_MOST", "SENTENCES", "BUDDIES") if f"SOFTSTART_{name}" in before]
+
+
+async def test_whether_people_can_connect_their_status_is_said_beforehand(settings: Settings) -> None:
+    own = {"slack_client_id": "", "slack_client_secret": SecretStr("")}
+    text, stops = await said(settings.model_copy(update=own))
+    assert (stops, "an https address that their browsers reach" in text) == (False, True)
+    text, stops = await said(settings.model_copy(update={"softstart_url": "https://focus.example.org"}))
+    assert (stops, "SOFTSTART_PORT is not set" in text) == (False, True)
+    whole = {"softstart_url": "https://focus.example.org", "softstart_port": 3000}
+    text, stops = await said(settings.model_copy(update=whole))
+    assert (stops, "back to https://focus.example.org/slack/connected" in text) == (False, True)
+
+
 async def test_the_wrong_key_is_noticed(migrated_url: str, clock: VirtualClock, machine: VirtualClock) -> None:
     async with town_on(migrated_url, clock, machine) as town:
         await town.person(ANA).says("/focus start loader test")

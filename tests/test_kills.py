@@ -30,7 +30,7 @@ EARLIER = "strftime('%Y-%m-%d %H:%M:%f', {0}, '-55 seconds') || '000'"
 async def test_whenever_the_bot_is_killed_each_end_card_arrives_once(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(10**6)
     chance = random.Random(seed)
-    workspace = Workspace(MANIFEST, PEOPLE, rate_limits=False)
+    workspace = Workspace(MANIFEST, PEOPLE, rate_limits=False).at_any_hour()
     workspace.delivery.echoes = False
     workspace.faults = lambda call: _slow(call, chance)
     file = tmp_path / "softstart.db"

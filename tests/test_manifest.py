@@ -7,6 +7,7 @@ import yaml
 
 from bot.home.rules import COMMANDS
 from bot.manifest import bot_scopes, manifest_for
+from bot.permissions.rules import NEEDS
 from bot.settings import MANIFEST
 from sandbox.app import App
 
@@ -51,10 +52,29 @@ def test_shortcuts_are_as_long_as_slack_allows() -> None:
 
 
 def test_scopes_and_events_are_the_smallest_set() -> None:
-    assert bot_scopes() == {"commands", "chat:write", "im:write", "im:history", "users:read"}
-    assert "user" not in manifest_for()["oauth_config"]["scopes"]
+    assert bot_scopes() == {"commands", "chat:write", "im:write", "im:history", "users:read", "dnd:read"}
     events = manifest_for()["settings"]["event_subscriptions"]["bot_events"]
-    assert events == ["app_home_opened", "message.im", "user_change"]
+    assert events == ["app_home_opened", "message.im", "user_change", "tokens_revoked"]
+
+
+OWN = ["users.profile:read", "users.profile:write", "dnd:read", "dnd:write"]
+
+
+def test_scopes_of_peoples_own_are_optional_and_asked_where_a_browser_can_come_back() -> None:
+    assert set(manifest_for()["oauth_config"]["scopes"]) == {"bot"}
+    assert "redirect_urls" not in manifest_for()["oauth_config"]
+    for manifest in (manifest_for("https://example.org/"), manifest_for(browsers="https://example.org")):
+        scopes = manifest["oauth_config"]["scopes"]
+        assert (scopes["user"], scopes["user_optional"]) == (OWN, OWN)
+        assert manifest["oauth_config"]["redirect_urls"] == ["https://example.org/slack/connected"]
+
+
+def test_they_are_what_each_feature_needs() -> None:
+    assert set(OWN) == {scope for needed in NEEDS.values() for scope in needed}
+
+
+def test_for_browsers_alone_it_stays_in_socket_mode() -> None:
+    assert manifest_for(browsers="https://example.org")["settings"]["socket_mode_enabled"] is True
 
 
 def test_without_an_address_it_is_for_socket_mode() -> None:

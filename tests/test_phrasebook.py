@@ -8,6 +8,7 @@ from typing import Any
 from bot import phrasebook
 from bot.phrasebook import said
 from bot.phrasebook.saying import TASK, WORDS, Saying
+from bot.pings.wording import THUMB
 from bot.standing import NO_PERSON
 from bot.streaks.rules import PLANTS
 from sandbox.blocks import faults_in_message, faults_in_view
@@ -23,7 +24,10 @@ LONGER = (
     "support card",
     "invitation, no answer yet",
     "chat, asked for",
+    "buddy",
+    "channel note, ",
     "days, of years",
+    "slack status, asked",
 )
 """What may be longer than three short sentences (VOICE 1): help, first run, what is kept, an invitation."""
 LISTED = [line for line in (HERE / "never_say.txt").read_text().splitlines() if not line.startswith("#")]
@@ -51,7 +55,7 @@ def but(*names: str) -> Sequence[Saying]:
 
 
 def never_said_in(saying: Saying) -> list[str]:
-    prose = own_words(saying).lower().replace("’", "'")
+    prose = own_words(saying).lower().replace("’", "'").replace("slack status", "")
     return [phrase for phrase in NEVER if re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", prose)]
 
 
@@ -73,7 +77,8 @@ def test_the_list_catches_a_word_that_stands_on_it() -> None:
 
 def test_no_exclamation_marks_and_no_emoji() -> None:
     loud = re.compile(r"[!☀-➿\U0001F000-\U0001FAFF]|:[a-z]\w*:")
-    assert [saying.name for saying in SAYINGS if loud.search(own_words(saying))] == []
+    quiet = [(saying.name, own_words(saying).replace(THUMB, "")) for saying in SAYINGS]  # it is a colleague's (VOICE 1)
+    assert [name for name, prose in quiet if loud.search(prose)] == []
 
 
 def test_a_message_has_at_most_three_short_sentences_and_one_question() -> None:

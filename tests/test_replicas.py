@@ -127,7 +127,7 @@ async def test_whichever_replicas_are_killed_each_end_card_arrives_once(server: 
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201
     chance = random.Random(seed)
-    workspace = Workspace(MANIFEST, PEOPLE, rate_limits=False)
+    workspace = Workspace(MANIFEST, PEOPLE, rate_limits=False).at_any_hour()
     workspace.delivery.echoes = False
     workspace.faults = lambda call: _slow(call, chance)
     async with serve(workspace) as url, AsyncExitStack() as stack:

@@ -20,7 +20,7 @@ from tests.support.processes import RUNS, started
 
 @pytest.fixture
 async def workspace() -> AsyncIterator[Workspace]:
-    made = Workspace(MANIFEST)
+    made = Workspace(MANIFEST).at_any_hour()
     async with serve(made):
         yield made
 

@@ -124,6 +124,41 @@ async def test_chores_are_done_at_the_start_and_a_failure_stops_nothing(delivery
     await scheduler.stop(SOON)
 
 
+async def test_chores_for_which_the_database_was_away_are_done_when_it_is_back(delivery: Deliveries) -> None:
+    troubles = [ConnectionRefusedError(), ConnectionRefusedError()]
+    done: list[int] = []
+
+    async def chores() -> None:
+        if troubles:
+            raise troubles.pop()
+        done.append(1)
+
+    scheduler = Scheduler(cast(Delivery, delivery), chores, wall_clock, wall_clock)
+    scheduler.start()
+    for _ in range(5):
+        await delivery.turns_again()
+        scheduler._look_after()
+    await pause(0)
+    await scheduler.stop(SOON)
+    assert len(done) == 1
+
+
+async def test_looking_after_a_delivery_that_is_well_does_no_chores(delivery: Deliveries) -> None:
+    done: list[int] = []
+
+    async def chores() -> None:
+        done.append(1)
+
+    scheduler = Scheduler(cast(Delivery, delivery), chores, wall_clock, wall_clock)
+    scheduler.start()
+    await delivery.turns_again()
+    scheduler._look_after()
+    scheduler._look_after()
+    await pause(0)
+    await scheduler.stop(SOON)
+    assert len(done) == 1
+
+
 async def test_stopping_ends_everything_it_began(delivery: Deliveries) -> None:
     before = asyncio.all_tasks()
     scheduler = Scheduler(cast(Delivery, delivery), nothing, wall_clock, wall_clock)

@@ -23,7 +23,6 @@ WHERE_WERE_YOU = "Where were you? A line typed here stands on the card when you'
 HINT = "Here I read *back*, *smaller*, *why* and *stop*. Anything longer goes with `/focus`."
 HINT_OUTSIDE = "Here I read *back*, *why* and *stop*. Anything longer goes with `/focus`."
 LINE_KEPT = "That line stands on the card when you're back."
-WHY = "It's a pause with an end. You may come back the same, and that's fine."
 OVER = "Your break is over."
 BEGUN = "A short break."
 LINE_HAS_ROOM = f"There's room for {LINE_CHARACTERS} characters, so that line was not written down."

@@ -139,7 +139,8 @@ class CareListeners:
     async def _meet(self, person: PersonId, mark: str, body: Body) -> BoltResponse:
         """The card, where the sentence came from."""
         if body.get("type") == "view_submission":
-            card = cards.support(mark, await self._care.lines(person), _to_keep(body))
+            keep = _to_keep(body) if self._journal.switches.keeps_sentences else ""
+            card = cards.support(mark, await self._care.lines(person), keep)
             return _answer({"response_action": "update", "view": cards.in_modal(card)})
         if body.get("command"):
             return _answer(_for_their_eyes(cards.support(mark, await self._care.lines(person))))
@@ -253,14 +254,15 @@ def _to_keep(body: Body) -> str:
     view = body["view"]
     words, keeping = journal_cards.sentence(view), journal_cards.keeping(view)
     is_a_sentence = view.get("callback_id") in (checkin_cards.CALLBACK, journal_cards.EDITED, journal_cards.FILLED_IN)
-    if not is_a_sentence or len(words) > SENTENCE_CHARACTERS or keeping is Keeping.NOT_KEPT:
+    if not is_a_sentence or len(words) > SENTENCE_CHARACTERS or keeping == Keeping.NOT_KEPT:
         return ""
-    held = {"modal": view["callback_id"], "about": view["private_metadata"], "words": words, "keeping": keeping or ""}
-    return json.dumps(held | {"day": kit.typed(view, journal_cards.DAY, journal_cards.DAY)}, ensure_ascii=False)
+    held = {"modal": view["callback_id"], "about": view["private_metadata"], "words": words}
+    held |= {"keeping": str(keeping or ""), "day": kit.typed(view, journal_cards.DAY, journal_cards.DAY)}
+    return json.dumps(held, ensure_ascii=False)
 
 
 def _keeping(held: Body) -> Keeping | None:
-    return Keeping(held["keeping"]) if held["keeping"] else None
+    return Keeping.read(held["keeping"])
 
 
 def _for_their_eyes(blocks: list[Json]) -> Body:

@@ -6,7 +6,11 @@ from typing import Any
 
 from bot import kit, standing
 from bot.chats import wording
-from bot.chats.rules import Agreed, Answer, CardShown, Draft, Form, Invitation, Weekly, What, has_smaller
+from bot.chats.rules import Agreed, CardShown, Draft, Form, Invitation, Weekly, What, has_smaller
+from bot.invitations import cards as invitations
+from bot.invitations import wording as invitations_wording
+from bot.invitations.cards import plain
+from bot.invitations.rules import TOLD, Answer
 from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.speech import WEEKDAYS, Line, Words
@@ -24,8 +28,6 @@ NOT_TODAY = "chats.not_today"
 ASK = "chat"
 CHANGE = "chat_time"
 WHOM, DAY, AT, WORDS = "whom", "day", "at", "words"
-TOLD = (Answer.NO, Answer.STOPPED)
-"""What became of the chat before is told where another one can be asked for; one's own end is known."""
 
 
 def open_button() -> Json:
@@ -45,9 +47,9 @@ def asking(draft: Draft, whom: str = "") -> Json:
         *standing.under_a_box(),
         kit.note(wording.THEY_READ),
         kit.line((wording.ABOUT,)),
-        kit.note(wording.CLOSES),
+        kit.note(invitations_wording.CLOSES),
     ]
-    return kit.modal(ASK, wording.TITLE, blocks, submit=wording.SEND, close=wording.NOT_NOW)
+    return kit.modal(ASK, wording.TITLE, blocks, submit=invitations_wording.SEND, close=wording.NOT_NOW)
 
 
 def asked(view: Mapping[str, Any]) -> Form:
@@ -85,9 +87,13 @@ def invitation(invited: Invitation) -> tuple[Json, ...]:
         return (line, kit.actions(kit.button(wording.STOP_THESE, STOP, invited.chat_id)))
     if invited.said is not Answer.WAITS:
         return (line,)
-    fine = kit.button(wording.FINE, FINE, invited.chat_id)
-    buttons = kit.actions(fine, kit.button(wording.NOT_THIS_TIME, NOT_THIS_TIME, invited.chat_id))
-    return (line, *_their_words(invited), kit.line((wording.ABOUT,)), buttons, kit.note(wording.CLOSES))
+    buttons = invitations.open_for((FINE, NOT_THIS_TIME), invited.chat_id)
+    return (line, *_their_words(invited), kit.line((wording.ABOUT,)), *buttons)
+
+
+def answer(said: tuple[str, Answer]) -> tuple[Json, ...]:
+    """One line about what the other one said, to whoever asked."""
+    return plain(wording.became(*said))
 
 
 def card(chat: CardShown, what: What = What.CARD) -> tuple[Json, ...]:
@@ -99,11 +105,6 @@ def card(chat: CardShown, what: What = What.CARD) -> tuple[Json, ...]:
     start, not_today = kit.button(wording.START, START, value), kit.button(wording.NOT_TODAY, NOT_TODAY, value)
     note = [] if chat.is_answered else [kit.note(wording.NO_ANSWER)]
     return (kit.line(wording.card(chat)), kit.actions(start, *smaller, not_today), *note)
-
-
-def plain(line: Line) -> tuple[Json, ...]:
-    """One line without buttons."""
-    return (kit.line(line),)
 
 
 def _when(weekly: Weekly) -> list[Json]:

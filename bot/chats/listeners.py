@@ -8,13 +8,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chats import cards, rows, wording
 from bot.chats.rows import ChatRows
-from bot.chats.rules import WORDS_CHARACTERS, Agreed, Invitation
+from bot.chats.rules import WORDS_CHARACTERS, Agreed
 from bot.chats.service import ChatService
 from bot.doors import mentioned, says
 from bot.focus.cards import offered
 from bot.focus.listeners import answer_press
 from bot.focus.rules import Press
 from bot.ids import PersonId
+from bot.invitations.listeners import Listener, answered, drawn_again, posted
 from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import Content
 from bot.patience import COMMIT_SECONDS, in_time
@@ -24,9 +25,7 @@ from bot.prompts.rules import Kind
 from bot.sittings.service import Standing
 
 Body = Mapping[str, Any]
-Answer: TypeAlias = Callable[[PersonId, str], Awaitable[Invitation | None]]
 Act: TypeAlias = Callable[[PersonId, Press], Awaitable[Standing]]
-Listener: TypeAlias = Callable[..., Awaitable[None]]
 
 
 class ChatListeners:
@@ -48,9 +47,9 @@ class ChatListeners:
         app.action(cards.CHANGE_TIME)(self.change_time)
         app.view(cards.CHANGE)(self.changed)
         app.action(cards.END)(self.end)
-        app.action(cards.FINE)(self.answered(self._chats.accept))
-        app.action(cards.NOT_THIS_TIME)(self.answered(self._chats.decline))
-        app.action(cards.STOP)(self.answered(self._chats.leave))
+        app.action(cards.FINE)(answered(self._chats.accept, wording.invitation))
+        app.action(cards.NOT_THIS_TIME)(answered(self._chats.decline, wording.invitation))
+        app.action(cards.STOP)(answered(self._chats.leave, wording.invitation))
         app.action(cards.START)(self.pressed(self._chats.begin))
         app.action(cards.SMALLER)(self.pressed(self._chats.make_smaller))
         app.action(cards.NOT_TODAY)(self.pressed(self._chats.not_today))
@@ -58,12 +57,12 @@ class ChatListeners:
 
     def speak_through(self, delivery: Delivery) -> None:
         """What the outbox asks of a chat."""
-        delivery.opens(self.post_card, CARDS[Kind.CHAT])
+        delivery.opens(posted(self._rows.for_cards, wording.COMES, cards.card), CARDS[Kind.CHAT])
         delivery.opens(self.draw_card, rows.CARD)
         delivery.opens(self.take_card_away, rows.GONE)
-        delivery.opens(self.invite, rows.INVITATION)
-        delivery.opens(self.draw_invitation, rows.REDRAW)
-        delivery.opens(self.tell, rows.ANSWERED)
+        delivery.opens(posted(self._rows.for_invitations, wording.INVITED, cards.invitation), rows.INVITATION)
+        delivery.opens(drawn_again(self._rows.for_redraws, wording.INVITED, cards.invitation), rows.REDRAW)
+        delivery.opens(posted(self._rows.for_answers, wording.ANSWERED, cards.answer), rows.ANSWERED)
 
     async def open(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
@@ -95,18 +94,6 @@ class ChatListeners:
         await self._chats.end(person, action["value"])
         await client.views_update(view_id=body["view"]["id"], view=cards.told((wording.ENDED,)))
 
-    def answered(self, answer: Answer) -> Listener:
-        """A button on the invitation, which is drawn again; an old one is answered with how it stands."""
-
-        async def listener(ack: AsyncAck, action: Body, person: PersonId, respond: AsyncRespond) -> None:
-            await ack()
-            stands = await answer(person, str(action.get("value") or ""))
-            if stands is not None:
-                blocks = list(cards.plain(wording.invitation(stands)))
-                await respond(text=wording.INVITED, blocks=blocks, replace_original=False)
-
-        return listener
-
     def pressed(self, act: Act) -> Listener:
         """A button on the card at the time."""
 
@@ -115,11 +102,6 @@ class ChatListeners:
             await answer_press(respond, body, await act(person, offered(action)))
 
         return listener
-
-    async def post_card(self, turn: Turn) -> Mapping[int, Content]:
-        """One card to whoever asked, when it is time."""
-        due = await self._rows.for_cards(turn)
-        return {row: Content(wording.COMES, cards.card(shown)) for row, shown in due.items()}
 
     async def draw_card(self, turn: Turn) -> Mapping[int, Content]:
         """That card again, smaller or over."""
@@ -131,20 +113,3 @@ class ChatListeners:
     async def take_card_away(self, turn: Turn) -> Mapping[int, Content]:
         """Its hour is over."""
         return {row: Content(edits=card) for row, card in (await self._rows.for_removals(turn)).items()}
-
-    async def invite(self, turn: Turn) -> Mapping[int, Content]:
-        """The one invitation."""
-        due = await self._rows.for_invitations(turn)
-        return {row: Content(wording.INVITED, cards.invitation(shown)) for row, shown in due.items()}
-
-    async def draw_invitation(self, turn: Turn) -> Mapping[int, Content]:
-        """The invitation as it stands now."""
-        due = await self._rows.for_redraws(turn)
-        return {
-            row: Content(wording.INVITED, cards.invitation(shown), edits=card) for row, (shown, card) in due.items()
-        }
-
-    async def tell(self, turn: Turn) -> Mapping[int, Content]:
-        """One line about the answer, to whoever asked."""
-        due = await self._rows.for_answers(turn)
-        return {row: Content(wording.ANSWERED, cards.plain(wording.became(*said))) for row, said in due.items()}

@@ -1,29 +1,20 @@
 """What a chat owes: the invitation, what its answer changes, and the card at the time."""
 
 import secrets
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from bot.chats.rules import (
-    ENDED_SHOWN_FOR,
-    LAPSES_AFTER,
-    NOT_AGAIN_FOR,
-    OVER,
-    Answer,
-    CardShown,
-    Invitation,
-    What,
-)
+from bot.chats.rules import ENDED_SHOWN_FOR, CardShown, Invitation, What
 from bot.chats.tables import Chat
-from bot.courses.rules import Phase
 from bot.focus.rules import CHAT
 from bot.ids import PersonId
+from bot.invitations.rows import LOOKS_AGAIN, put_off
+from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR, OVER, Answer
 from bot.ladder.rules import Size
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import UNFINISHED, Kind, Operation, Rank, WhenAbsent
@@ -33,7 +24,7 @@ from bot.people.service import PeopleService, person_row
 from bot.prompts.rules import CARD_FOR
 from bot.prompts.service import PromptService
 from bot.prompts.tables import Prompt
-from bot.sittings.tables import FocusBlock
+from bot.sittings.tables import is_in_a_block
 
 INVITATION = Kind(
     "chats.invitation",
@@ -51,8 +42,6 @@ GONE = Kind("chats.gone", Operation.DELETE)
 """A card is taken away."""
 WORDS = "chat_words"
 """The purpose that the words of an invitation are sealed for."""
-LOOKS_AGAIN = timedelta(minutes=5)
-"""What would disturb somebody in a block waits, and is looked at once more then."""
 
 
 class ChatRows:
@@ -165,11 +154,6 @@ class ChatRows:
         next_at = prompt.next_at if prompt else None
         return Invitation(chat.prompt_id, chat.user, chat.said(now), next_at, known.profile.zone, words)
 
-    async def hold_those_who_asked(self, session: AsyncSession, person: PersonId) -> None:
-        """Hold a person together with everyone who asked them for a chat, in the one order for all."""
-        theirs = await session.scalars(select(Chat).where(invited(person)))
-        await self._people.all_at_hand(session, {person, *(chat.asker for chat in theirs)})
-
     async def leave(self, session: AsyncSession, person: PersonId, at: datetime) -> None:
         """Everything about them is removed: chats that others asked them for end, without a word."""
         for chat in (await session.scalars(select(Chat).where(invited(person)))).all():
@@ -185,12 +169,9 @@ class ChatRows:
 
     async def _waits(self, turn: Turn, row: OutboxRow, reader: PersonId) -> bool:
         """Whether the reader is in a block now: then it comes later (PRODUCT 2.7)."""
-        if not await _is_in_a_block(turn.session, reader, turn.at.people):
+        if not await is_in_a_block(turn.session, reader, turn.at.people):
             return False
-        kind = next(kind for kind in (INVITATION, ANSWERED) if kind.name == row.kind)
-        later, owner = _soon(turn), PersonId(row.workspace, row.user)
-        slot = f"{later.timestamp():.0f}"
-        await owe(turn.session, Owed(kind, owner, row.subject, later, slot=slot, place=row.place))
+        await put_off(turn, row, next(kind for kind in (INVITATION, ANSWERED) if kind.name == row.kind))
         return True
 
     async def _chats(self, turn: Turn) -> list[tuple[OutboxRow, Chat | None]]:
@@ -201,12 +182,9 @@ class ChatRows:
         return [(row, found.get(row.subject.split(":")[0])) for row in turn.rows]
 
 
-async def alone_with(session: AsyncSession, people: Iterable[PersonId]) -> None:
-    """Nobody else asks these people, or for them, at this moment. Whoever is asked has no row to hold; SQLite has one
-    writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        for number in sorted({zlib.crc32("/".join(person).encode()) for person in people}):
-            await session.execute(select(func.pg_advisory_xact_lock(number)))
+async def connected(session: AsyncSession, person: PersonId) -> set[PersonId]:
+    """Everyone who asked this person for a chat."""
+    return {chat.asker for chat in await session.scalars(select(Chat).where(invited(person)))}
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:
@@ -245,17 +223,6 @@ def asked_by(person: PersonId) -> ColumnElement[bool]:
 def not_over() -> ColumnElement[bool]:
     """Chats of which something comes still."""
     return or_(col(Chat.answer).is_(None), col(Chat.answer) == Answer.YES)
-
-
-async def _is_in_a_block(session: AsyncSession, person: PersonId, now: datetime) -> bool:
-    """Looked at, not held: their rows are not ours."""
-    theirs = select(FocusBlock).where(
-        col(FocusBlock.workspace) == person.workspace,
-        col(FocusBlock.user) == person.user,
-        col(FocusBlock.phase) != Phase.CLOSED,
-    )
-    block = (await session.scalars(theirs)).one_or_none()
-    return block is not None and block.course.is_block and block.runs_at(now)
 
 
 async def _owe_going(session: AsyncSession, person: PersonId, subject: str, at: datetime) -> None:

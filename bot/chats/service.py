@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -10,14 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.chats import rules
-from bot.chats.rows import WORDS, ChatRows, alone_with, asked_by, invited, not_over
-from bot.chats.rules import Agreed, Answer, Colleague, Draft, Form, Invitation, Weekly, What
+from bot.chats.rows import WORDS, ChatRows, asked_by, invited, not_over
+from bot.chats.rules import Agreed, Draft, Form, Invitation, Weekly, What
 from bot.chats.tables import Chat
 from bot.clock import Clock
 from bot.database import Database
 from bot.focus.rules import CHAT, Press
 from bot.focus.service import FocusService
 from bot.ids import PersonId
+from bot.invitations import rules as invitations
+from bot.invitations.rows import AskWho, alone_with
+from bot.invitations.rules import Answer
 from bot.ladder.rules import Size, smaller_size
 from bot.people.service import PeopleService, hold, person_row, refresh_home
 from bot.people.tables import Person
@@ -25,9 +27,6 @@ from bot.prompts.rules import Kind
 from bot.prompts.service import PromptService
 from bot.prompts.tables import Prompt
 from bot.sittings.service import Standing
-
-AskWho: TypeAlias = Callable[[PersonId], Awaitable[Colleague | None]]
-"""Asks Slack what somebody is; None where it does not say."""
 
 
 class ChatService:
@@ -70,8 +69,8 @@ class ChatService:
         """Send the one invitation, and come every week from now on. Raises what can be in the way (rules.py)."""
         other, at = PersonId(person.workspace, form.whom), self._clock()
         if other == person:
-            raise rules.OneselfError
-        rules.checked_colleague(await self._ask_slack(other))
+            raise invitations.OneselfError
+        invitations.checked_colleague(await self._ask_slack(other))
         async with self._database.transaction() as session:
             known = await person_row(session, person, holding=True)
             await alone_with(session, (person, other))
@@ -164,13 +163,11 @@ class ChatService:
         if any(chat.said(at) is not Answer.NONE for chat in await session.scalars(from_them)):
             raise rules.PairHasOneError
         before = await session.scalars(select(Chat).where(asked_by(person), invited(other)))
-        until = max((_not_before(chat) for chat in before), default=at)
-        if until > at:
-            raise rules.NotAgainYetError(until, (await person_row(session, person)).profile.zone)
-        since = col(Chat.invited_at) > at - rules.LAPSES_AFTER
+        zone = (await person_row(session, person)).profile.zone
+        invitations.checked_again((_not_before(chat) for chat in before), at, zone)
+        since = col(Chat.invited_at) > at - invitations.LAPSES_AFTER
         waiting = select(func.count()).where(invited(other), col(Chat.answer).is_(None), since)
-        if (await session.scalar(waiting) or 0) >= rules.OPEN_AT_ONCE:
-            raise rules.AskedByManyError
+        invitations.checked_room(await session.scalar(waiting) or 0)
 
     async def _answer(
         self, person: PersonId, chat_id: str, act: Callable[[AsyncSession, Chat, datetime], Awaitable[bool]]
@@ -251,4 +248,4 @@ def _size(chat: Chat) -> Size:
 
 
 def _not_before(chat: Chat) -> datetime:
-    return rules.not_before(Answer(chat.answer or Answer.ENDED), chat.invited_at, chat.answered_at or chat.invited_at)
+    return invitations.not_before(Answer(chat.answer or Answer.ENDED), chat.invited_at, chat.answered_at)

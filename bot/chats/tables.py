@@ -6,9 +6,10 @@ from sqlalchemy import Index, String
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 
-from bot.chats.rules import OVER, Answer, is_lapsed
 from bot.database import SLACK_ID, SealedText, Utc
 from bot.ids import PersonId
+from bot.invitations import rules
+from bot.invitations.rules import OVER, Answer
 from bot.sealing import Sealed
 
 
@@ -48,6 +49,4 @@ class Chat(SQLModel, table=True):
 
     def said(self, now: datetime) -> Answer:
         """What became of the invitation by now."""
-        if self.answer is not None:
-            return Answer(self.answer)
-        return Answer.NONE if is_lapsed(self.invited_at, now) else Answer.WAITS
+        return rules.said(self.answer, self.invited_at, now)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.chats import rules
-from bot.chats.rules import WORDS_CHARACTERS, Agreed, Answer, CardShown, Invitation, What
+from bot.chats.rules import WORDS_CHARACTERS, Agreed, CardShown, Invitation, What
 from bot.errors import Refusal
+from bot.invitations import wording as invitations
+from bot.invitations.rules import Answer
+from bot.invitations.wording import always
 from bot.speech import WEEKDAYS, At, Line, On, Who
 from bot.starts import wording as starts
 
 CHAT = "A weekly chat"
 TITLE = "A weekly chat"
-SEND = "Send the invitation"
 SAVE = "Save"
 NOT_NOW = "Not now"
 CLOSE = starts.CLOSE
@@ -32,12 +34,7 @@ ABOUT = (
     "They use a timer called Soft Start. It tells them when it's time, and you get nothing but this message. "
     "Declining is fine, and either of you can stop it any time."
 )
-CLOSES = "There is no reminder. Without an answer this closes in seven days."
-FINE = "Fine by me"
-NOT_THIS_TIME = "Not this time"
 STOP_THESE = "Stop these chats"
-CLOSED = "This was open for seven days and is closed now. Nothing was changed."
-NOTHING_MORE = "This invitation is over. Nothing more comes of it."
 
 ANSWERED = "An answer about your weekly chat."
 SAID = {
@@ -61,13 +58,13 @@ def invitation(shown: Invitation) -> Line:
         case Answer.YES:
             return ("A chat with ", asker, ", fine by you: fifteen minutes every week", *_from(shown), ".")
         case Answer.NO:
-            return ("Not this time. ", asker, " sees that, and nothing else.")
+            return invitations.declined((asker,))
         case Answer.NONE:
-            return (CLOSED,)
+            return (invitations.CLOSED,)
         case Answer.WAITS:
             return (asker, " would like a chat with you: fifteen minutes every week", *_from(shown), ".")
         case _:
-            return ("Chats with ", asker, " are off.") if shown.asker else (NOTHING_MORE,)
+            return ("Chats with ", asker, " are off.") if shown.asker else (invitations.NOTHING_MORE,)
 
 
 def agreed(chat: Agreed) -> list[Line]:
@@ -104,30 +101,14 @@ def words_too_long(characters: int) -> str:
     return f"There's room for {WORDS_CHARACTERS} characters and this is {characters:,}. Nothing was sent yet."
 
 
-def not_again_yet(refusal: rules.NotAgainYetError) -> Line:
-    until = On(refusal.until, refusal.zone)
-    return ("They were asked not long ago. I can ask from ", until, " on, and nothing was sent.")
-
-
 def _from(shown: Invitation) -> Line:
     if shown.from_at is None:
         return ()
     return (", from ", On(shown.from_at, shown.zone), ", ", At(shown.from_at, shown.zone), ", on")
 
 
-def _always(sentence: str) -> Callable[[Any], Line]:
-    return lambda _: (sentence,)
-
-
 REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
-    rules.OneselfError: _always("That's you. A chat takes somebody else; /focus start takes nobody."),
-    rules.BotAskedError: _always("That's a bot, and a chat takes a person. Nothing was sent."),
-    rules.GoneError: _always("That account is switched off, so nothing was sent."),
-    rules.GuestError: _always("I ask members of this workspace, and they are a guest here. Nothing was sent."),
-    rules.NotKnownError: _always("Slack doesn't say who that is right now. Nothing was sent; Send tries once more."),
-    rules.HasOneError: _always("You have a weekly chat, and I keep one. /focus chat shows it."),
-    rules.PairHasOneError: _always("They asked you for one. Their invitation stands in my messages with you."),
-    rules.AskedByManyError: _always("I can't ask them this week. Nothing was sent; in a week I may."),
-    rules.NotAgainYetError: not_again_yet,
-    rules.ChatOverError: _always("That chat is over. /focus chat shows how it stands."),
+    rules.HasOneError: always("You have a weekly chat, and I keep one. /focus chat shows it."),
+    rules.PairHasOneError: always("They asked you for one. Their invitation stands in my messages with you."),
+    rules.ChatOverError: always("That chat is over. /focus chat shows how it stands."),
 }

@@ -19,6 +19,7 @@ from bot.focus.wording import WHERE_THINGS_STAND
 from bot.ids import PersonId
 from bot.journal import cards as journal
 from bot.journal.wording import not_fitting
+from bot.kit import Json
 from bot.patience import COMMIT_SECONDS, in_time
 
 Body = Mapping[str, Any]
@@ -42,7 +43,8 @@ class CheckInListeners:
         await ack()
         block_id = offered(action).block_id
         keeping = await self._checkins.keeping(person, block_id)
-        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(block_id, keeping))
+        view = cards.modal(block_id, keeping, self._checkins.switches)
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         words, keeping = journal.sentence(view), journal.keeping(view)
@@ -63,14 +65,15 @@ class CheckInListeners:
         await ack()
         ended = await self._checkins.done(person, spoken(command["text"]).rest)
         if isinstance(ended, AskKeeping):
-            await _ask(client, command["trigger_id"], ended)
+            view = cards.modal(ended.block_id, None, self._checkins.switches, ended.words)
+            await _ask(client, command["trigger_id"], view, ended.words)
             return
         await respond(blocks=list(plain(wording.answer(ended))), text=WHERE_THINGS_STAND)
 
 
-async def _ask(client: AsyncWebClient, trigger_id: str, ended: AskKeeping) -> None:
+async def _ask(client: AsyncWebClient, trigger_id: str, view: Json, words: str) -> None:
     """Raises NotAskedError, with the words, where the box does not open."""
     try:
-        await client.views_open(trigger_id=trigger_id, view=cards.modal(ended.block_id, None, ended.words))
+        await client.views_open(trigger_id=trigger_id, view=view)
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        raise NotAskedError(ended.words) from error
+        raise NotAskedError(words) from error

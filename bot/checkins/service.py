@@ -46,6 +46,7 @@ class CheckInService:
         self._read_line = read_line
         self._clock = clock
         self._journal = journal
+        self.switches = journal.switches
         self._focus = focus
 
     async def keeping(self, person: PersonId, block_id: str) -> Keeping | None:
@@ -57,7 +58,7 @@ class CheckInService:
             block = await _still_there(session, person, block_id)
             if block.outcome in HAS_ITS_SENTENCE:
                 raise AlreadyWrittenError
-            return (await person_row(session, person)).profile.keeping
+            return self._journal.keeping(await person_row(session, person))
 
     async def done(self, person: PersonId, words: str) -> Shown | AskKeeping:
         """`/focus done [sentence]`: end what runs; keep the sentence with the block that ended last.
@@ -75,13 +76,13 @@ class CheckInService:
     async def _keep(self, person: PersonId, words: str) -> Shown | AskKeeping:
         at = self._clock()
         async with self._database.transaction() as session:
-            keeping = (await person_row(session, person, holding=True)).keeping
+            keeping = self._journal.keeping(await person_row(session, person, holding=True))
             block = await self._focus.closing(session, person, at)
             if block is None:
                 raise NothingRunningError(words)
             if keeping is None:
                 return AskKeeping(block.id, words)
-            return await self._close(session, block, words, Keeping(keeping), at)
+            return await self._close(session, block, words, keeping, at)
 
     async def write(self, person: PersonId, block_id: str, words: str, keeping: Keeping | None) -> Shown:
         """The modal: one sentence for a block, kept as long as the person says now (or said before: None).
@@ -97,8 +98,8 @@ class CheckInService:
                     return await self._focus.shown(session, block, at)
                 raise AlreadyWrittenError
             if keeping is not None:
-                known.keeping = keeping
-            return await self._close(session, block, words, Keeping(known.keeping or Keeping.NOT_KEPT), at)
+                known.keeping = str(keeping)
+            return await self._close(session, block, words, self._journal.keeping(known) or Keeping.NOT_KEPT, at)
 
     async def say(self, person: PersonId, words: str, line_ts: str) -> bool:
         """A sentence typed in the messages while the card asks for one; False where none does.
@@ -108,15 +109,16 @@ class CheckInService:
         """
         at = self._clock()
         async with self._database.transaction() as session:
-            keeping = (await person_row(session, person, holding=True)).keeping
+            keeping = self._journal.keeping(await person_row(session, person, holding=True))
             block = await self._focus.closing(session, person, at)
-            if block is None or block.phase != Phase.CLOSING or block.line_ts is not None:
+            is_asked = block is not None and block.line_ts is not None and self.switches.keeps_sentences
+            if block is None or block.phase != Phase.CLOSING or is_asked:
                 return False
             words = checked_sentence(words)
             if keeping is None:
                 await self._focus.ask_keeping(session, block, line_ts, at)
                 return True
-            await self._close(session, block, words, Keeping(keeping), at)
+            await self._close(session, block, words, keeping, at)
             return True
 
     async def keep_line(self, person: PersonId, press: Press, keeping: Keeping) -> Standing:
@@ -133,7 +135,7 @@ class CheckInService:
             is_old = block.revision != press.revision
         if is_old or line_ts is None:
             return await self._focus.act(person, press, lambda course, _: course)
-        if keeping is not Keeping.NOT_KEPT:
+        if keeping.days != 0 and self.switches.keeps_sentences:
             words = await self._read_line(person, place, line_ts) or ""
             if not words:
                 await self._ask_anew(person, press.block_id, line_ts)

@@ -5,10 +5,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.helpers.rules import CLOCKS, Helper
+from bot.ids import PersonId
 from bot.ladder.rules import FOOT, Rung
 
 UNDO_FOR = timedelta(minutes=2)
@@ -182,6 +183,20 @@ class Course:
         """When the open helper's clock is done; None where it has no clock, or none is open."""
         clock = CLOCKS[self.helper] if self.helper else None
         return self.helper_at + clock if clock and self.helper_at else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of a sitting, by a person or by the clock: whose, which, how it stood before (None: it begins), how
+    it stands now. `day` is its focus day; `whom` a chat is with, a Slack user id."""
+
+    person: PersonId
+    sitting_id: str
+    day: date
+    before: Course | None
+    course: Course
+    at: datetime
+    whom: str = ""
 
 
 def changed(course: Course, **changes: object) -> Course:

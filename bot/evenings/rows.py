@@ -27,6 +27,7 @@ from bot.prompts.rules import CARD_FOR, DAY, moment
 from bot.prompts.tables import Prompt
 from bot.sittings.tables import open_block
 from bot.streaks.service import StreakService, day_start, today_for
+from bot.switches.rules import NOTHING_SET, Switches
 
 LAID_DOWN = OutboxKind("evenings.laid_down", Operation.EDIT)
 """An evening card that was answered with No plan."""
@@ -38,7 +39,16 @@ LeavesOut: TypeAlias = Callable[[AsyncSession, Person, datetime], Awaitable[bool
 class EveningRows:
     """What clocks can do with evenings."""
 
-    def __init__(self, people: PeopleService, streaks: StreakService, *, prompts: PromptRows, plans: PlanRows) -> None:
+    def __init__(
+        self,
+        people: PeopleService,
+        streaks: StreakService,
+        *,
+        prompts: PromptRows,
+        plans: PlanRows,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
+        self._switches = switches
         self._people = people
         self._streaks = streaks
         self._prompts = prompts
@@ -53,7 +63,7 @@ class EveningRows:
 
     async def for_look_backs(self, turn: Turn) -> Collection[int]:
         """Rows whose look-back comes now."""
-        coming = await self._coming(turn, _has_nothing_to_read)
+        coming = await self._coming(turn, self._has_nothing_to_read)
         for row, prompt, known in coming:
             await self._until_the_day_turns(turn.session, prompt, row, known, turn.at.people)
         return [row.id or 0 for row, _, _ in coming]
@@ -131,6 +141,15 @@ class EveningRows:
         rests = tomorrow.weekday() in await self._streaks.rest_weekdays(session, person)
         return rests or await self._streaks.rests_until(session, person, tomorrow) is not None
 
+    async def _has_nothing_to_read(self, session: AsyncSession, known: Person, at: datetime) -> bool:
+        """Whether nothing of the week is kept; where no sentence is kept any more, nobody looks back."""
+        kept = select(func.count()).where(
+            col(Sentence.workspace) == known.workspace,
+            col(Sentence.user) == known.user,
+            col(Sentence.written_at) > at - self._switches.at_most(DAYS_LOOKED_BACK_ON * DAY),
+        )
+        return not self._switches.keeps_sentences or not await session.scalar(kept)
+
 
 async def evening_card(session: AsyncSession, prompt: Prompt) -> EveningCard:
     """What stands of an evening prompt; made where there is none."""
@@ -139,16 +158,6 @@ async def evening_card(session: AsyncSession, prompt: Prompt) -> EveningCard:
         card = EveningCard(prompt_id=prompt.id, workspace=prompt.workspace, user=prompt.user)
         session.add(card)
     return card
-
-
-async def _has_nothing_to_read(session: AsyncSession, known: Person, at: datetime) -> bool:
-    """Whether nothing of the week is kept."""
-    kept = select(func.count()).where(
-        col(Sentence.workspace) == known.workspace,
-        col(Sentence.user) == known.user,
-        col(Sentence.written_at) > at - DAYS_LOOKED_BACK_ON * DAY,
-    )
-    return not await session.scalar(kept)
 
 
 async def _has_more(session: AsyncSession, person: PersonId) -> bool:

@@ -11,11 +11,12 @@ from bot.focus import rules, wording
 from bot.focus.rules import Press
 from bot.helpers import wording as helpers
 from bot.helpers.rules import ENOUGH_OF_THEM
+from bot.journal.wording import keep_as
 from bot.kit import Json
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
 from bot.people import wording as people
-from bot.people.rules import Keeping
+from bot.people.rules import Keeping, keepings
 from bot.sittings.rules import Shown
 from bot.speech import Line
 
@@ -156,10 +157,9 @@ def _keepings(shown: Shown) -> Sequence[Json]:
     """The answers to how long a first sentence is kept, which was typed as a line (CARE 9)."""
     if shown.course.phase is not Phase.CLOSING or not shown.asks_keeping:
         return ()
-    answers = zip("abcd", wording.KEEP_AS.items(), strict=True)
     return [
-        kit.button(label, f"{KEEP_AS}.{place}", f"{keeping.value} {_value(shown)}")
-        for place, (keeping, label) in answers
+        kit.button(keep_as(keeping), f"{KEEP_AS}.{place}", f"{keeping} {_value(shown)}")
+        for place, keeping in zip("abcd", keepings(shown.switches), strict=False)
     ]
 
 
@@ -170,8 +170,8 @@ def offers_evening(shown: Shown) -> bool:
 
 
 def keeping_picked(action: Mapping[str, Any]) -> Keeping:
-    """Which of these answers."""
-    return Keeping(picked(action))
+    """Which of these answers; of a press that says nothing readable, that it is not kept."""
+    return Keeping.read(picked(action)) or Keeping.NOT_KEPT
 
 
 def _menu(shown: Shown) -> Sequence[Json]:

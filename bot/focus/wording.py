@@ -10,9 +10,11 @@ from bot.courses.rules import Aside, Course, Kind, News, Outcome, Phase
 from bot.errors import Refusal
 from bot.focus import rules
 from bot.helpers import wording as helpers
+from bot.journal.wording import NOT_KEPT_HERE
 from bot.ladder import wording as ladder
 from bot.ladder.rules import Rung
-from bot.people.rules import Keeping
+from bot.pings import wording as pings
+from bot.sittings import wording as sittings
 from bot.sittings.rules import Shown
 from bot.sittings.wording import KINDS, named
 from bot.speech import Line, Words, minutes, number
@@ -55,25 +57,10 @@ OVER = "Your block is over."
 DONE = {Phase.SETTLING: "Quiet", Phase.WORKING: "Running", Phase.ON_BREAK: "On a short break"}
 
 KEEP_THAT = "Keep that sentence?"
-KEEP_AS = {
-    Keeping.NOT_KEPT: "Don't keep it",
-    Keeping.WEEK: "7 days",
-    Keeping.MONTH: "30 days",
-    Keeping.UNTIL_DELETED: "Until I delete",
-}
 KEEP_HINT = "That line is not taken. The buttons answer this, and *skip* leaves the sentence out."
 CARD_HAS_ROOM = "The block is over. There's room for one sentence on its card."
 KEEP_ASKED = "The block is over. Its card asks whether the sentence is kept."
 KEEP_NOTE = "It stands in your message. Your choice goes for later sentences, too."
-
-WHY = {
-    Phase.SETTLING: ladder.WHY_SIT,
-    Phase.WORKING: ladder.WHY_BLOCK,
-    Phase.ON_BREAK: breaks.WHY,
-    Phase.CLOSING: "Small things are hard to recall by evening. This keeps one.",
-    Phase.CLOSED: ladder.WHY_BLOCK,
-}
-WHY_NOTED = "You're not arguing with the thought. You're marking your place."
 
 
 def line(shown: Shown) -> Line:
@@ -148,10 +135,12 @@ def closed(shown: Shown) -> Line:
 
 
 def more_lines(shown: Shown) -> list[Line]:
-    """Their own lines under the first: where they were before a break, and what was written down for later."""
+    """What stands under the first line: where they were before a break; at the end what they wrote down for later, and
+    a colleague's 👍."""
     course = shown.course
-    if course.phase is Phase.CLOSING and shown.parked:
-        return [("Written down for later: ", Words(line)) for line in shown.parked]
+    if course.phase is Phase.CLOSING:
+        written = [("Written down for later: ", Words(line)) for line in shown.parked]
+        return [*written, *([pings.thumb(shown.thumb)] if shown.thumb else [])]
     is_back = course.phase in (Phase.SETTLING, Phase.WORKING) and not course.is_on_foot
     if is_back and shown.break_line and course.helper is None:
         return [breaks.you_were(shown.break_line)]
@@ -162,23 +151,13 @@ def small_print(shown: Shown) -> str:
     """What stands under the line: the answer to what was typed or pressed last."""
     course = shown.course
     if course.aside is Aside.WHY:
-        return why(shown)
+        return sittings.why(shown)
     if course.aside is not None:
         return _hint(shown) if course.aside is Aside.HINT else _ASIDES[course.aside]
     if course.phase is Phase.CLOSING:
-        return KEEP_NOTE if shown.asks_keeping else streaks.of(shown.days) if shown.days else ""
+        return KEEP_NOTE if shown.asks_keeping else _beside_the_question(shown)
     asks = course.phase is Phase.ON_BREAK and course.asks_where and not course.is_break_over
     return breaks.WHERE_WERE_YOU if asks and not shown.break_line else ""
-
-
-def why(shown: Shown) -> str:
-    """One honest sentence about what the card offers now."""
-    course = shown.course
-    if course.helper is not None:
-        return helpers.why(course.helper)
-    if course.rung in ladder.WHY and course.is_on_foot and course.phase is not Phase.ON_BREAK:
-        return ladder.WHY[course.rung]
-    return WHY_NOTED if course.news is News.NOTED else WHY[course.phase]
 
 
 def retired(shown: Shown, phase: Phase) -> Line:
@@ -267,6 +246,12 @@ def _quiet(shown: Shown) -> Line:
     is_whole = course.works_at - course.began_at == course.settling_minutes * MINUTE or course.is_all_quiet
     first = f"{number(course.settling_minutes).capitalize()} quiet minute{'s' * (course.settling_minutes != 1)}, until "
     return (first if is_whole else "Quiet until ", at(shown, course.works_at))
+
+
+def _beside_the_question(shown: Shown) -> str:
+    """Before anybody writes one: that it is not kept, where none is. And what stays of days, where this card tells."""
+    off = [] if shown.switches.keeps_sentences or shown.course.is_on_foot else [NOT_KEPT_HERE]
+    return " ".join([*off, *([streaks.of(shown.days)] if shown.days else [])])
 
 
 def _hint(shown: Shown) -> str:

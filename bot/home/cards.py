@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot import kit, standing
+from bot.buddies import cards as buddies_cards
 from bot.chats import cards as chats_cards
 from bot.chats import wording as chats_wording
+from bot.connecting import cards as connecting_cards
 from bot.focus import cards as focus_cards
 from bot.focus import wording as focus_wording
 from bot.home import wording
@@ -13,6 +15,7 @@ from bot.home.rules import Seen
 from bot.journal import cards as journal_cards
 from bot.kit import Json
 from bot.ladder.rules import TASK_CHARACTERS
+from bot.notes import cards as notes_cards
 from bot.plans import cards as plans_cards
 from bot.plans import wording as plans_wording
 from bot.preferences import cards as preferences_cards
@@ -23,6 +26,7 @@ from bot.starts import cards as starts
 from bot.starts import wording as starts_wording
 from bot.starts.rules import Now, Offer
 from bot.streaks import cards as streaks_cards
+from bot.switches.rules import NOTHING_SET, Switches
 
 HELPLINE = "home.helpline"
 NOTHING_YET = Now(None, Offer())
@@ -30,9 +34,10 @@ EMPTY = Seen(NOTHING_YET)
 """What somebody sees of whom nothing is known."""
 
 
-def help_card(now: Now) -> list[Json]:
+def help_card(now: Now, switches: Switches = NOTHING_SET) -> list[Json]:
     """What runs now, with its buttons, or what could begin; then what can be typed."""
-    return [*_now(now), kit.paragraph(wording.commands(counts=now.counts)), kit.note(starts_wording.HELP)]
+    typed = wording.commands(counts=now.counts, switches=switches)
+    return [*_now(now), kit.paragraph(typed), kit.note(starts_wording.HELP)]
 
 
 def unknown(words: str, nearest: str | None) -> list[Json]:
@@ -49,11 +54,17 @@ def home(seen: Seen) -> dict[str, Any]:
         (wording.NEXT_TITLE, _next(seen)),
         (wording.DAYS_TITLE, _days(seen)),
         (wording.OKAY_TITLE, _okay(seen)),
-        (wording.MORE_TITLE, _more()),
+        (wording.BUDDIES_TITLE, _buddies(seen)),
+        (wording.MORE_TITLE, _more(seen)),
         (wording.PERSON_TITLE, _person()),
     )
     shown = [[_title(title), *blocks] for title, blocks in parts if blocks]
     return {"type": "home", "blocks": [block for part in shown for block in part]}
+
+
+def _buddies(seen: Seen) -> list[Json]:
+    """Who knows, and which channel; nothing where that is switched off."""
+    return [*buddies_cards.on_home(seen.buddies), *notes_cards.on_home(seen.note)] if seen.buddies else []
 
 
 def _next(seen: Seen) -> list[Json]:
@@ -74,9 +85,13 @@ def _days(seen: Seen) -> list[Json]:
 
 
 def _okay(seen: Seen) -> list[Json]:
-    """The last sentences."""
-    lines = journal_cards.lines(seen.sentences) or [kit.paragraph(wording.NO_SENTENCES)]
-    return [*lines, kit.actions(journal_cards.open_button(), journal_cards.write_button())]
+    """The last sentences, and what whoever runs it has decided for everyone."""
+    keeps = seen.switches.keeps_sentences
+    none = [kit.paragraph(wording.NO_SENTENCES)] if keeps else []
+    lines = journal_cards.lines(seen.sentences) or none
+    write = [journal_cards.write_button()] if keeps else []
+    notes = journal_cards.decided(seen.switches, has_any=bool(seen.sentences))
+    return [*lines, *notes, kit.actions(journal_cards.open_button(), *write)]
 
 
 def _now(now: Now, *, is_home: bool = False) -> list[Json]:
@@ -86,9 +101,10 @@ def _now(now: Now, *, is_home: bool = False) -> list[Json]:
     return starts.start_card(now.offer, can_leave=not is_home, beside=[plans_cards.plan_button()] if is_home else ())
 
 
-def _more() -> list[Json]:
+def _more(seen: Seen) -> list[Json]:
     ways = [*starts.without_a_block(), preferences_cards.open_button(), privacy_cards.open_button()]
-    return [kit.actions(*ways), kit.note(wording.TYPED_TOO)]
+    beside = connecting_cards.open_button(seen.connection)
+    return [kit.actions(*ways), *([kit.actions(*beside)] if beside else []), kit.note(wording.TYPED_TOO)]
 
 
 def _person() -> list[Json]:

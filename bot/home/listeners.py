@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 
-from bot.doors import heard, says, spoken
+from bot.doors import heard, says, spoken, workspace_in
 from bot.events import Events
 from bot.home import cards, rules, wording
 from bot.home.service import HomeService
@@ -14,6 +14,7 @@ from bot.outbox.delivery import Delivery, Turn
 from bot.outbox.kinds import HOME, Content
 from bot.people.rules import FromSlack
 from bot.people.service import PeopleService
+from bot.presence.service import PresenceService
 from bot.privacy.service import PrivacyService
 from bot.starts import wording as starts_wording
 from bot.starts.service import StartService
@@ -25,18 +26,27 @@ class HomeListeners:
     """What is left when every feature has taken its own. Registered last: its `/focus` takes anything."""
 
     def __init__(
-        self, events: Events, home: HomeService, starts: StartService, *, people: PeopleService, privacy: PrivacyService
+        self,
+        events: Events,
+        home: HomeService,
+        starts: StartService,
+        *,
+        people: PeopleService,
+        privacy: PrivacyService,
+        presence: PresenceService,
     ) -> None:
         self._home = home
         self._events = events
         self._starts = starts
         self._people = people
         self._privacy = privacy
+        self._presence = presence
 
     def register(self, app: AsyncApp, delivery: Delivery) -> None:
         """The table of contents."""
         app.event("app_home_opened")(self.opened)
         app.event("user_change")(self.changed)
+        app.event("tokens_revoked")(self.revoked)
         app.action(cards.HELPLINE)(self.helpline)
         app.command("/focus", [says("", "help")])(self.help)
         app.command("/focus")(self.unknown)
@@ -44,7 +54,9 @@ class HomeListeners:
 
     async def help(self, ack: AsyncAck, person: PersonId, respond: AsyncRespond) -> None:
         await ack()
-        await respond(text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person)))
+        await respond(
+            text=starts_wording.HELP, blocks=cards.help_card(await self._starts.now(person), self._home.switches)
+        )
 
     async def unknown(self, ack: AsyncAck, command: Body) -> None:
         words = " ".join(heard(command["text"]).split())
@@ -66,6 +78,12 @@ class HomeListeners:
             await self._privacy.delete(changed)
         elif await self._people.is_known(changed):
             await self._people.moved(changed, FromSlack(zone=event["user"].get("tz") or ""))
+
+    async def revoked(self, event: Body, body: Body, context: AsyncBoltContext) -> None:
+        """Tokens of people's own are good for nothing any more, whoever ended them."""
+        async with self._events.once(body["event_id"]) as first:
+            if first and (workspace := workspace_in(context)):
+                await self._presence.revoked(workspace, event.get("tokens", {}).get("oauth") or ())
 
     async def draw_home(self, turn: Turn) -> Mapping[int, Content]:
         """The Home tab as it is now."""

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buddies.service import BuddyService
 from bot.chats.service import ChatService
+from bot.connecting.service import ConnectingService
 from bot.home.rules import Seen
 from bot.ids import PersonId
 from bot.journal.service import JournalService
+from bot.notes.service import NoteService
 from bot.people.service import person_row
 from bot.plans.service import PlanService
 from bot.starts.service import StartService
@@ -27,14 +30,21 @@ class HomeService:
         plans: PlanService,
         chats: ChatService,
         *,
+        buddies: BuddyService,
+        notes: NoteService,
         streaks: StreakService,
         journal: JournalService,
+        connecting: ConnectingService,
     ) -> None:
         self._starts = starts
         self._plans = plans
         self._chats = chats
+        self._buddies = buddies
+        self._notes = notes
         self._streaks = streaks
         self._journal = journal
+        self.switches = journal.switches
+        self._connecting = connecting
 
     async def seen(self, session: AsyncSession, person: PersonId, at: datetime) -> Seen:
         """As it is now."""
@@ -47,4 +57,8 @@ class HomeService:
             counts=known.days_mode != Mode.OFF,
             look=await self._streaks.look(session, known, at),
             sentences=await self._journal.newest(session, person, SENTENCES),
+            buddies=await self._buddies.place(session, person, at),
+            switches=self.switches,
+            note=await self._notes.setting(session, person),
+            connection=await self._connecting.connection_within(session, person),
         )

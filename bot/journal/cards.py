@@ -11,8 +11,9 @@ from bot import kit, standing
 from bot.journal import wording
 from bot.journal.rules import Blank, Entry, FilledIn, Place, Shelf
 from bot.kit import Json
-from bot.people.rules import Keeping
+from bot.people.rules import Keeping, keepings
 from bot.speech import Words
+from bot.switches.rules import Switches
 
 OPEN = "journal.open"
 LOOK_BACK = "journal.look_back"
@@ -47,10 +48,16 @@ def lines(entries: Sequence[Entry]) -> list[Json]:
     return [block for entry in entries for block in (kit.note(wording.day(entry.day)), _words(entry))]
 
 
+def decided(switches: Switches, *, has_any: bool) -> list[Json]:
+    """What whoever runs it has decided for everyone: under the sentences that there are, and where there are none."""
+    said = wording.decided(switches, has_any=has_any)
+    return [kit.note(said)] if said else []
+
+
 def modal(shelf: Shelf) -> Json:
     """What stands in that place, with the ways to others."""
     news = [kit.paragraph(wording.NEWS[shelf.news])] if shelf.news else []
-    blocks = [*news, *_search(shelf), *_ways(shelf), *_sentences(shelf), *_pages(shelf)]
+    blocks = [*news, *_search(shelf), *_ways(shelf), *_sentences(shelf), *_pages(shelf), *_decided(shelf)]
     more = {"close": wording.CLOSE, "private_metadata": json.dumps(asdict(shelf.place), ensure_ascii=False)}
     more |= {"submit": wording.SEARCH} if _search(shelf) else {}
     return kit.modal(CALLBACK, wording.title(shelf.place), blocks, **more)
@@ -71,19 +78,24 @@ def on_top(act: str, entry: Entry, place: Place) -> Json:
 def fill_in(blank: Blank, value: str = "") -> Json:
     """A day and one box; on the day stands today or, behind the button for another day, yesterday."""
     day = blank.today if value == TODAY else blank.today - timedelta(days=1)
-    blocks = [kit.box(DAY, wording.DAY, kit.day(DAY, day), wording.DAY_HINT), *to_keep(blank.keeping)]
-    labels = {"submit": wording.SAVE, "close": wording.NOT_NOW}
+    blocks = [kit.box(DAY, wording.DAY, kit.day(DAY, day), wording.DAY_HINT), *to_keep(blank.keeping, blank.switches)]
+    labels = {"submit": save(blank.switches), "close": wording.NOT_NOW}
     return kit.modal(FILLED_IN, wording.WRITE_TITLE, blocks, **labels, private_metadata=blank.id)
 
 
-def to_keep(keeping: Keeping | None, words: str = "") -> list[Json]:
+def save(switches: Switches) -> str:
+    """What stands on the button of such a box; nothing is saved where no sentence is kept."""
+    return wording.SAVE if switches.keeps_sentences else wording.DONE
+
+
+def to_keep(keeping: Keeping | None, switches: Switches, words: str = "") -> list[Json]:
     """One box; the first time also how long to keep what stands in it, as a required choice (CARE 9)."""
     blocks = [kit.box(SENTENCE, wording.BOX, kit.text_box(SENTENCE, words))]
     if keeping is None:
-        options = {kept.value: label for kept, label in wording.KEEPING.items()}
+        options = {str(choice): wording.keep_for(choice) for choice in keepings(switches)}
         blocks.append(kit.box(KEEPING, wording.KEEP, kit.choice(KEEPING, options)))
     else:
-        blocks.append(kit.note(wording.KEPT_AS[keeping]))
+        blocks.append(kit.note(wording.kept_as(keeping)))
     return [*blocks, *standing.under_a_box()]
 
 
@@ -94,8 +106,7 @@ def sentence(view: View) -> str:
 
 def keeping(view: View) -> Keeping | None:
     """What was chosen; None where the modal did not ask."""
-    chosen = kit.typed(view, KEEPING, KEEPING)
-    return Keeping(chosen) if chosen else None
+    return Keeping.read(kit.typed(view, KEEPING, KEEPING))
 
 
 def filled_in(view: View) -> FilledIn:
@@ -131,7 +142,7 @@ def searched(view: View) -> str:
 
 def picked(action: Mapping[str, Any]) -> tuple[str, str]:
     """Of a sentence's menu: what is to be done, with which."""
-    act, _, sentence_id = str(action["selected_option"]["value"]).partition(".")
+    act, _, sentence_id = str((action.get("selected_option") or action)["value"]).partition(".")
     return act, sentence_id
 
 
@@ -149,13 +160,16 @@ def _search(shelf: Shelf) -> list[Json]:
 
 
 def _ways(shelf: Shelf) -> list[Json]:
-    write = kit.button(wording.WRITE_FOR_A_DAY, WRITE)
+    """To other places, and to a box for another sentence, where one would be kept."""
+    keeps = shelf.switches.keeps_sentences
+    write = [kit.button(wording.WRITE_FOR_A_DAY, WRITE)] if keeps else []
     whole = kit.button(wording.ALL, ALL)
     if not shelf.months:
-        return [kit.paragraph(wording.nothing(shelf.place, shelf.keeping)), kit.actions(write_button())]
+        nothing = kit.paragraph(wording.nothing(shelf.place, shelf.keeping))
+        return [nothing, kit.actions(write_button())] if keeps else [nothing]
     if shelf.place.is_week:
-        return [kit.actions(whole, write)]
-    ways = [whole, write] if shelf.place.is_search else [write]
+        return [kit.actions(whole, *write)]
+    ways = [whole, *write] if shelf.place.is_search else write
     return [kit.actions(_months(shelf), *ways) | {"block_id": _named("months", shelf)}]
 
 
@@ -167,14 +181,25 @@ def _months(shelf: Shelf) -> Json:
 
 
 def _sentences(shelf: Shelf) -> list[Json]:
-    menu = {EDIT: wording.EDIT, DELETE: wording.DELETE}
     blocks: list[Json] = []
     for entry in shelf.entries:
-        options = {f"{act}.{entry.id}": label for act, label in menu.items()}
-        blocks += [kit.paragraph(wording.day(entry.day)) | {"accessory": kit.overflow(MORE, options)}, _words(entry)]
+        blocks += [kit.paragraph(wording.day(entry.day)) | {"accessory": _menu(entry, shelf.switches)}, _words(entry)]
     if not blocks and shelf.months and not shelf.some_closed:
         blocks = [kit.paragraph(wording.nothing(shelf.place, shelf.keeping))]
     return [*blocks, kit.note(wording.SOME_CLOSED)] if shelf.some_closed else blocks
+
+
+def _menu(entry: Entry, switches: Switches) -> Json:
+    """What can be done with a sentence. Where none is kept any more, other words would not be."""
+    if not switches.keeps_sentences:
+        return kit.button(wording.DELETE, MORE, f"{DELETE}.{entry.id}")
+    return kit.overflow(MORE, {f"{EDIT}.{entry.id}": wording.EDIT, f"{DELETE}.{entry.id}": wording.DELETE})
+
+
+def _decided(shelf: Shelf) -> list[Json]:
+    """Once: where nothing is here, that is why."""
+    is_said = not shelf.months and not shelf.switches.keeps_sentences and not shelf.place.is_week
+    return [] if is_said else decided(shelf.switches, has_any=bool(shelf.months))
 
 
 def _pages(shelf: Shelf) -> list[Json]:

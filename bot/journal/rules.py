@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.errors import Refusal
 from bot.people.rules import Keeping
 from bot.streaks.rules import DAY, DAYS_BACK
+from bot.switches.rules import NOTHING_SET, Switches
 
 SENTENCE_CHARACTERS = 1000
 TERM_CHARACTERS = 150
@@ -42,6 +43,10 @@ class DayOutsideError(Refusal):
 
 class SentenceGoneError(Refusal):
     """The sentence was deleted meanwhile, or its time is over."""
+
+
+class NotKeptHereError(Refusal):
+    """Other words for a sentence, where sentences are not kept any more."""
 
 
 class KeepingUnknownError(Refusal):
@@ -92,6 +97,7 @@ class Shelf:
     some_closed: bool = False
     keeping: Keeping | None = None
     news: News | None = None
+    switches: Switches = NOTHING_SET
 
     @property
     def has_newer(self) -> bool:
@@ -106,6 +112,7 @@ class Blank:
     id: str
     today: date
     keeping: Keeping | None = None
+    switches: Switches = NOTHING_SET
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,13 +12,14 @@ from sqlmodel import col
 from bot.clock import Clock
 from bot.database import Database
 from bot.ids import PersonId
-from bot.journal.rows import PURPOSE, JournalRows
+from bot.journal.rows import PURPOSE, JournalRows, is_over
 from bot.journal.rules import (
     Blank,
     Entry,
     FilledIn,
     KeepingUnknownError,
     News,
+    NotKeptHereError,
     Place,
     SentenceGoneError,
     Shelf,
@@ -27,10 +28,11 @@ from bot.journal.rules import (
     month_of,
 )
 from bot.journal.tables import Sentence
-from bot.people.rules import KEPT_FOR, Keeping
+from bot.people.rules import Keeping, allowed
 from bot.people.service import PeopleService, hold, person_row, refresh_home
 from bot.people.tables import Person
 from bot.streaks.service import StreakService, today_for
+from bot.switches.rules import NOTHING_SET, Switches
 
 ID_BYTES = 12
 """As many as a block's id has, which stands in the same column."""
@@ -39,21 +41,30 @@ ID_BYTES = 12
 class JournalService:
     """A person's sentences."""
 
-    def __init__(self, database: Database, clock: Clock, people: PeopleService, streaks: StreakService) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        people: PeopleService,
+        streaks: StreakService,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
+        self.switches = switches
         self._database = database
         self._clock = clock
         self._people = people
         self._streaks = streaks
-        self._rows = JournalRows(people)
+        self._rows = JournalRows(people, switches)
 
     # Within somebody else's transaction.
 
     async def write(self, session: AsyncSession, person: PersonId, written: FilledIn, at: datetime) -> bool:
-        """Keep the sentence as long as the person said. False where that is not at all."""
-        keeping = written.keeping or Keeping.NOT_KEPT
-        if keeping is Keeping.NOT_KEPT:
+        """Keep the sentence as long as the person said, and may be. False where that is not at all."""
+        keeping = allowed(written.keeping, self.switches) or Keeping.NOT_KEPT
+        if keeping.days == 0:
             return False
-        kept_for = KEPT_FOR[keeping]
+        forget_at = None if keeping.days is None else at + timedelta(days=keeping.days)
         sentence = Sentence(
             block_id=written.id,
             workspace=person.workspace,
@@ -61,10 +72,14 @@ class JournalService:
             day=written.day,
             words=await self._people.seal(session, person, written.words, PURPOSE),
             written_at=at,
-            forget_at=None if kept_for is None else at + kept_for,
+            forget_at=forget_at,
         )
         await session.merge(sentence)
         return True
+
+    def keeping(self, known: Person) -> Keeping | None:
+        """How long a sentence of theirs is kept from now on; None: they were not asked yet."""
+        return allowed(known.profile.keeping, self.switches)
 
     async def holds(self, session: AsyncSession, person: PersonId, block_id: str, words: str) -> bool:
         """Whether this very sentence is kept for this block: the same press, come twice."""
@@ -80,8 +95,8 @@ class JournalService:
         return await self._rows.months(session, person, self._clock())
 
     async def forget_old(self, session: AsyncSession, now: datetime) -> None:
-        """Sentences of 7 and 30 days, when they are over; a Home tab on which one may stand is drawn again."""
-        over = col(Sentence.forget_at) <= now
+        """Sentences whose time is over; a Home tab on which one may stand is drawn again."""
+        over = is_over(self.switches, now)
         theirs = tuple_(col(Person.workspace), col(Person.user)).in_(
             select(col(Sentence.workspace), col(Sentence.user)).where(over)
         )
@@ -113,7 +128,7 @@ class JournalService:
         at = self._clock()
         async with self._database.transaction() as session:
             known = await session.get(Person, person) or Person(workspace=person.workspace, user=person.user)
-            return Blank(secrets.token_hex(ID_BYTES), today_for(known, at), known.profile.keeping)
+            return Blank(secrets.token_hex(ID_BYTES), today_for(known, at), self.keeping(known), self.switches)
 
     async def fill_in(self, person: PersonId, written: FilledIn) -> Shelf:
         """A sentence for a day, which counts as one they showed up on (taken on trust); come twice, it is one.
@@ -125,21 +140,24 @@ class JournalService:
             known = await person_row(session, person, holding=True)
             day = checked_day(written.day, today_for(known, at))
             if written.keeping is not None:
-                known.keeping = written.keeping
-            if known.keeping is None:
+                known.keeping = str(written.keeping)
+            if (keeping := self.keeping(known)) is None:
                 raise KeepingUnknownError
-            written = replace(written, words=words, keeping=Keeping(known.keeping))
+            written = replace(written, words=words, keeping=keeping)
             if await session.get(Sentence, written.id) is None:
                 await self._streaks.show(session, known, at, day)
             is_kept = await self.write(session, person, written, at)
             return await self._turned(session, known, _beside(day, is_kept=is_kept), at)
 
     async def edit(self, person: PersonId, sentence_id: str, words: str, place: Place) -> Shelf:
-        """Other words, for as long as the ones before. Raises SentenceTooLongError, SentenceGoneError."""
+        """Other words, for as long as the ones before. Raises SentenceTooLongError, SentenceGoneError,
+        NotKeptHereError."""
+        if not self.switches.keeps_sentences:
+            raise NotKeptHereError
         words, at = checked_sentence(words, in_a_box=True), self._clock()
         async with self._database.transaction() as session:
             known = await hold(session, person)
-            kept = await _theirs(session, person, sentence_id, at)
+            kept = await self._theirs(session, person, sentence_id, at)
             if known is None or kept is None:
                 raise SentenceGoneError
             kept.words = await self._people.seal(session, person, words, PURPOSE)
@@ -152,7 +170,7 @@ class JournalService:
             known = await hold(session, person)
             if known is None:
                 return Shelf(place, news=News.DELETED)
-            if (kept := await _theirs(session, person, sentence_id, at)) is not None:
+            if (kept := await self._theirs(session, person, sentence_id, at)) is not None:
                 await session.delete(kept)
             return await self._turned(session, known, Shelf(place, news=News.DELETED), at)
 
@@ -162,14 +180,13 @@ class JournalService:
         await refresh_home(session, known, at)
         return replace(await self._rows.shelf(session, known, told.place, at), news=told.news)
 
+    async def _theirs(self, session: AsyncSession, person: PersonId, sentence_id: str, at: datetime) -> Sentence | None:
+        """A sentence of this person's whose time is not over."""
+        return await session.scalar(
+            select(Sentence).where(self._rows.kept(person, at), col(Sentence.block_id) == sentence_id)
+        )
+
 
 def _beside(day: date, *, is_kept: bool) -> Shelf:
     """Where a sentence of that day stands; the newest, where it is not kept."""
     return Shelf(Place(month_of(day)), news=News.SAVED) if is_kept else Shelf(news=News.NOT_KEPT)
-
-
-async def _theirs(session: AsyncSession, person: PersonId, sentence_id: str, at: datetime) -> Sentence | None:
-    """A sentence of this person's whose time is not over."""
-    kept = await session.get(Sentence, sentence_id)
-    is_theirs = kept is not None and (kept.workspace, kept.user) == person
-    return kept if is_theirs and kept and (kept.forget_at is None or kept.forget_at > at) else None

@@ -8,7 +8,8 @@ from bot.errors import Refusal
 from bot.journal import rules
 from bot.journal.rules import News, Place
 from bot.people.rules import Keeping
-from bot.speech import Line, Words, as_text
+from bot.speech import Line, Words, as_text, days
+from bot.switches.rules import Switches
 
 TITLE = "What went okay"
 WEEK_TITLE = "The last seven days"
@@ -46,24 +47,53 @@ DAY_HINT = "Today, or up to 14 days back."
 NOT_NOW = "Not now"
 KEEP = "Keep what you write here?"
 
-KEEPING = {
-    Keeping.NOT_KEPT: "Don't keep it",
-    Keeping.WEEK: "Keep for 7 days",
-    Keeping.MONTH: "Keep for 30 days",
-    Keeping.UNTIL_DELETED: "Keep until I delete",
-}
-
-KEPT_AS = {
-    Keeping.NOT_KEPT: "You chose not to keep sentences.",
-    Keeping.WEEK: "Kept for 7 days, as you chose.",
-    Keeping.MONTH: "Kept for 30 days, as you chose.",
-    Keeping.UNTIL_DELETED: "Kept until you delete, as you chose.",
-}
+DONT_KEEP = "Don't keep it"
+CHOSE_NOT_TO_KEEP = "You chose not to keep sentences."
+NOT_KEPT_HERE = "Sentences are not kept here."
+NOBODY_CHOSE = f"{NOT_KEPT_HERE} Whoever runs this bot decided so."
+THESE_STAY = f"{NOT_KEPT_HERE} These stay until their time is over, or you delete them."
+DONE = "Done"
 
 SAVED = "Saved."
 NOT_KEPT = "Not kept."
 DELETED = "Deleted."
 NEWS = {News.SAVED: SAVED, News.NOT_KEPT: NOT_KEPT, News.DELETED: DELETED}
+
+
+def keep_as(keeping: Keeping) -> str:
+    """An answer on a button."""
+    if keeping.days == 0:
+        return DONT_KEEP
+    return "Until I delete" if keeping.days is None else days(keeping.days)
+
+
+def keep_for(keeping: Keeping) -> str:
+    """An answer in a modal."""
+    if keeping.days == 0:
+        return DONT_KEEP
+    return "Keep until I delete" if keeping.days is None else f"Keep for {days(keeping.days)}"
+
+
+def kept_as(keeping: Keeping) -> str:
+    """Under the box: how long, and who decided it."""
+    match keeping.days:
+        case 0:
+            return CHOSE_NOT_TO_KEEP if keeping.is_chosen else NOBODY_CHOSE
+        case None:
+            return "Kept until you delete, as you chose."
+        case number:
+            return f"Kept for {days(number)}, {'as you chose' if keeping.is_chosen else 'the longest there is here'}."
+
+
+def decided(switches: Switches, *, has_any: bool) -> str:
+    """What whoever runs it has decided for everyone, beside the sentences that there are or where there is none; empty
+    where they decided nothing."""
+    most = switches.keep_at_most_days
+    if switches.keeps_sentences:
+        return f"No sentence is kept here for longer than {days(most)}." if most else ""
+    if not has_any:
+        return NOBODY_CHOSE
+    return f"{NOT_KEPT_HERE} These stay for {days(most)} at most, or until you delete them." if most else THESE_STAY
 
 
 def title(place: Place) -> str:
@@ -74,8 +104,10 @@ def nothing(place: Place, keeping: Keeping | None) -> str:
     """Why nothing stands here."""
     if place.is_search:
         return NOTHING_FOUND
-    if keeping is Keeping.NOT_KEPT:
+    if keeping == Keeping.NOT_KEPT:
         return NOTHING_KEPT
+    if keeping is not None and keeping.days == 0 and not place.is_week:
+        return NOBODY_CHOSE
     return NOTHING_THIS_WEEK if place.is_week else NOTHING_YET
 
 
@@ -114,6 +146,10 @@ def sentence_gone(_: rules.SentenceGoneError) -> Line:
     return ("That sentence is no longer here, so nothing was changed.",)
 
 
+def not_kept_here(_: rules.NotKeptHereError) -> Line:
+    return (f"{NOT_KEPT_HERE} So the change was not saved, and the words from before stay.",)
+
+
 def keeping_unknown(_: rules.KeepingUnknownError) -> Line:
     return ("How long to keep it isn't chosen, so nothing was saved. Close this and open it once more.",)
 
@@ -123,5 +159,6 @@ REFUSALS: Mapping[type[Refusal], Callable[[Any], Line]] = {
     rules.TermTooLongError: term_too_long,
     rules.DayOutsideError: day_outside,
     rules.SentenceGoneError: sentence_gone,
+    rules.NotKeptHereError: not_kept_here,
     rules.KeepingUnknownError: keeping_unknown,
 }

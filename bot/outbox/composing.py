@@ -38,6 +38,8 @@ Composer: TypeAlias = Callable[[Turn], Awaitable[Mapping[int, Content]]]
 """Brings the rows' subjects up to the present and composes. A row left out has nothing left to say."""
 Holder: TypeAlias = Callable[[AsyncSession, Collection[PersonId]], Awaitable[None]]
 """Holds everyone whose rows are composed, in one order for all, before anything of theirs is touched."""
+Asker: TypeAlias = Callable[[Sequence[OutboxRow]], Awaitable[None]]
+"""Asks Slack what these rows' composer wants to know, before the transaction, soon, and raises nothing."""
 Put: TypeAlias = Callable[[Settlement], None]
 
 
@@ -57,13 +59,22 @@ class Composing:
         self._database = database
         self._claims = claims
         self._composers: dict[str, Composer] = {}
+        self._askers: dict[str, Asker] = {}
         self.kinds: dict[str, Kind] = {}
         self.hold: Holder = _hold_nobody
 
-    def opens(self, composer: Composer, *kinds: Kind) -> None:
-        """Register who composes these kinds."""
+    def opens(self, composer: Composer, *kinds: Kind, asks: Asker | None = None) -> None:
+        """Register who composes these kinds, and who asks Slack before."""
         self.kinds |= {kind.name: kind for kind in kinds}
+        self._askers |= dict.fromkeys((kind.name for kind in kinds), asks) if asks else {}
         self._composers |= dict.fromkeys((kind.name for kind in kinds), composer)
+
+    def apart(self, rows: Sequence[OutboxRow]) -> list[Sequence[OutboxRow]]:
+        """The rows in the lots in which they are prepared: for what Slack is asked about, nobody else waits."""
+        lots: dict[Asker | None, list[OutboxRow]] = {}
+        for row in rows:
+            lots.setdefault(self._askers.get(row.kind), []).append(row)
+        return list(lots.values())
 
     async def prepare(self, rows: Sequence[OutboxRow], now: Moment, put: Put) -> list[Ready]:
         """The rows that may be said now; `put` takes what becomes of the others.
@@ -72,6 +83,8 @@ class Composing:
         raises is set aside. Raises only what passes by itself: the database being away.
         """
         timely = [row for row in rows if not self._is_settled(row, now, put)]
+        for asks in {self._askers[row.kind] for row in timely if row.kind in self._askers}:
+            await asks(timely)
         try:
             return await self._together(timely, now, put)
         except Exception as error:

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,10 +14,10 @@ from bot.clock import Clock
 from bot.database import Database, is_passing
 from bot.ids import PersonId
 from bot.outbox.claims import Claims, Moment, next_due
-from bot.outbox.composing import Composer, Composing, Holder, Ready, Turn
+from bot.outbox.composing import Asker, Composer, Composing, Holder, Ready, Turn
 from bot.outbox.doubt import look_up
 from bot.outbox.hands import Hands
-from bot.outbox.kinds import Kind, Operation
+from bot.outbox.kinds import Kind, Operation, State
 from bot.outbox.outcomes import Settlement, after_looking, after_speaking, given_back
 from bot.outbox.pulse import EVERY, beat
 from bot.outbox.settling import Settler
@@ -31,6 +32,8 @@ BATCH = 100
 AT_ONCE = 400
 """Rows in hand at once: claimed, and their outcome not yet written."""
 LOOKS_AT_ONCE = 20
+Refused: TypeAlias = Callable[[OutboxRow, str], Awaitable[None]]
+"""Hears that Slack will not have a row, and why."""
 CHORES_EVERY = timedelta(seconds=1)
 """How often lapsed leases and doubtful rows are looked for, and how long a failed turn rests."""
 LAST_WORDS = timedelta(seconds=2)
@@ -41,7 +44,7 @@ class Delivery:
     """Says what is due. Any number of these may run on one PostgreSQL; on SQLite there is one.
 
     Whoever is `alone` needn't wait for the leases of the process before it, which died. Nothing is said to somebody
-    who `is_held`; it stays due, and is composed anew when they no longer are.
+    who `is_held`, nor for them to others; it stays due, and is composed anew when they no longer are.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Delivery:
         self._claims = Claims()
         self._composing = Composing(database, self._claims)
         self._hands = Hands()
+        self._refused: dict[str, Refused] = {}
         self._claiming = asyncio.Lock()
         self._stopping = False
         self._takes_over = alone
@@ -74,9 +78,15 @@ class Delivery:
         self.settler.orphaned = self._take_back
         self.claimed_at = self.turned_at = machine()
 
-    def opens(self, composer: Composer, *kinds: Kind) -> None:
-        """Register who composes these kinds."""
-        self._composing.opens(composer, *kinds)
+    def opens(
+        self, composer: Composer, *kinds: Kind, asks: Asker | None = None, refused: Refused | None = None
+    ) -> None:
+        """Register who composes these kinds, who asks Slack before, and who hears of a row that was set aside.
+
+        Whoever hears does so once more or not at all if the process dies meanwhile: the row tells it still.
+        """
+        self._composing.opens(composer, *kinds, asks=asks)
+        self._refused |= dict.fromkeys((kind.name for kind in kinds), refused) if refused else {}
 
     def holds(self, hold: Holder) -> None:
         """Register who holds the people whose rows are composed together."""
@@ -173,8 +183,8 @@ class Delivery:
         self._hands.take([*rows, *doubtful])
         if self._stopping:
             return
-        if rows:
-            self._hands.work_on(rows, partial(self._say, rows))
+        for lot in self._composing.apart(rows):
+            self._hands.work_on(lot, partial(self._say, lot))
         for row in doubtful:
             self._hands.work_on([row], partial(self._look, row))
 
@@ -197,8 +207,8 @@ class Delivery:
 
         def may_begin() -> bool:
             row.attempt_at = self._machine()
-            is_held = self.is_held(PersonId(row.workspace, row.user))
-            return not is_held and self._claims.may_begin(row, row.attempt_at)
+            those = {PersonId(row.workspace, who) for who in (row.user, row.place)}
+            return not any(map(self.is_held, those)) and self._claims.may_begin(row, row.attempt_at)
 
         outcome = await speak(self._clients, row, ready.content, ready.target, may_begin=may_begin)
         self.settler.put(after_speaking(row, outcome, self._machine()))
@@ -216,8 +226,24 @@ class Delivery:
             self._hands.start(take_back(self._clients, row.workspace, settlement.channel, settlement.ts))
 
     def _written(self, batch: Sequence[Settlement]) -> None:
-        self._hands.put_down([settlement.id for settlement in batch])
+        self._hands.put_down([one.id for one in batch if not self._is_heard(one)])
         self.woken.set()  # what waited for these may go now
+
+    def _is_heard(self, settlement: Settlement) -> bool:
+        """Whether somebody hears of it before it is put down."""
+        row = self._hands.rows.get(settlement.id)
+        hears = self._refused.get(row.kind) if row is not None and settlement.state is State.SET_ASIDE else None
+        if row is not None and hears is not None:
+            self._hands.start(self._tell(hears, row, settlement.reason or ""))
+        return hears is not None
+
+    async def _tell(self, hears: Refused, row: OutboxRow, reason: str) -> None:
+        try:
+            await hears(row, reason)
+        except Exception:
+            log.exception("refusal_not_heard", extra={"kind": row.kind})
+        finally:
+            self._hands.put_down([row.id or 0])
 
 
 def _is_over(last: datetime | None, span: timedelta, now: datetime) -> bool:

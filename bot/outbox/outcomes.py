@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from bot.outbox.doubt import HISTORY, Sight
-from bot.outbox.kinds import METHODS, Kind, Operation, State, WhenAbsent
+from bot.outbox.kinds import METHODS, WITH_THEIR_TOKEN, Kind, Operation, State, WhenAbsent
 from bot.outbox.leases import HISTORY_LAG, look_at
 from bot.outbox.speaking import Outcome, Result
 from bot.outbox.statements import HORIZON
@@ -13,6 +13,13 @@ from bot.outbox.tables import OutboxRow
 
 POST_SPACING = timedelta(seconds=1)
 """Slack's one message a second and channel."""
+SPACING = {
+    Operation.POST: POST_SPACING,
+    Operation.PUBLISH: POST_SPACING,
+    Operation.STATUS: timedelta(seconds=6),
+}
+"""One message a second in a place, one drawing of a Home tab a second, ten changes of a status a minute."""
+LIMITED_BY_PLACE = frozenset(METHODS[one] for one in (Operation.POST, *WITH_THEIR_TOKEN))
 TRIES = 8
 """What fails this often in a way that waiting doesn't explain is set aside."""
 TRIES_UNSEEN = 2
@@ -131,12 +138,12 @@ def _in_doubt(row: OutboxRow, retry_at: datetime, reason: str | None, **values: 
 
 
 def _spacing(row: OutboxRow, now: datetime) -> tuple[Window, ...]:
-    """One message a second in a place, and one drawing of a Home tab a second for a person."""
-    is_spaced = row.operation in (Operation.POST, Operation.PUBLISH)
-    method = METHODS[Operation(row.operation)]
-    return (Window(row.workspace, method, row.place, now + POST_SPACING),) if is_spaced else ()
+    operation = Operation(row.operation)
+    if (spacing := SPACING.get(operation)) is None:
+        return ()
+    return (Window(row.workspace, METHODS[operation], row.place, now + spacing),)
 
 
 def _quiet(row: OutboxRow, method: str, outcome: Outcome, now: datetime) -> Window:
-    place = row.place if method == METHODS[Operation.POST] else ""
+    place = row.place if method in LIMITED_BY_PLACE else ""
     return Window(row.workspace, method, place, now + min(outcome.wait or POST_SPACING, HORIZON))

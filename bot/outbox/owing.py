@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, delete, select, update
+from sqlalchemy import CursorResult, Executable, Select, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from bot.ids import PersonId
-from bot.outbox.kinds import Kind, State
+from bot.outbox.kinds import UNFINISHED, Kind, State
 from bot.outbox.tables import HandledEvent, OutboxRow, new_mark
 
 
@@ -119,3 +119,9 @@ _OWE = {
     dialect.dialect.name: dialect.insert(_OUTBOX).on_conflict_do_nothing().returning(_OUTBOX.c.id)
     for dialect in (sqlite, postgresql)
 }
+
+
+def behind(now: datetime) -> Select[str, str]:
+    """Those to whom something is still to be said that is due already: it may be about what they have for longest."""
+    is_late = col(OutboxRow.state).in_(UNFINISHED), col(OutboxRow.due_at) <= now
+    return select(col(OutboxRow.workspace), col(OutboxRow.user)).where(*is_late)

@@ -139,6 +139,26 @@ async def _call(client: AsyncWebClient, row: OutboxRow, content: Content, target
             return await _delete(client, target)
         case Operation.PUBLISH:
             return await client.views_publish(user_id=row.place, view=dict(content.view or {}))
+        case operation:
+            return await _with_their_token(client, operation, content)
+
+
+async def _with_their_token(client: AsyncWebClient, operation: Operation, content: Content) -> Any:
+    if operation is Operation.STATUS:
+        return await client.users_profile_set(token=content.token, profile=dict(content.profile))
+    if operation is Operation.SNOOZE:
+        return await client.dnd_setSnooze(token=content.token, num_minutes=content.minutes)
+    return await _wake(client, content.token)
+
+
+async def _wake(client: AsyncWebClient, token: str) -> Any:
+    """Over is over, whoever ended it."""
+    try:
+        return await client.dnd_endSnooze(token=token)
+    except SlackApiError as error:
+        if _error_in(error.response) != "snooze_not_active":
+            raise
+        return {}
 
 
 async def _delete(client: AsyncWebClient, target: Target) -> Any:

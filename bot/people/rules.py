@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.errors import Refusal
 from bot.ids import PersonId
+from bot.switches.rules import Switches
 
 ZONE_FRESH_FOR = timedelta(days=1)
 LENGTHS = (2, 5, 10, 20, 30, 45, 60)
@@ -25,16 +26,33 @@ D = TypeVar("D")
 """Any of our frozen dataclasses."""
 
 
-class Keeping(StrEnum):
-    """How long a person's sentences are kept; asked at the first check-in (CARE 9)."""
+@dataclass(frozen=True)
+class Keeping:
+    """How long a person's sentences are kept, asked at the first check-in (CARE 9): so many days, none at all (0), or
+    until they delete them (None). It `is_chosen`, unless whoever runs it allows no more."""
 
-    NOT_KEPT = "not"
-    WEEK = "7"
-    MONTH = "30"
-    UNTIL_DELETED = "always"
+    days: int | None
+    is_chosen: bool = True
+
+    NOT_KEPT: ClassVar["Keeping"]
+    WEEK: ClassVar["Keeping"]
+    MONTH: ClassVar["Keeping"]
+    UNTIL_DELETED: ClassVar["Keeping"]
+
+    def __str__(self) -> str:
+        """As it is stored."""
+        return NAMED_KEEPING.get(self.days, str(self.days))
+
+    @classmethod
+    def read(cls, text: str | None) -> "Keeping | None":
+        """What was stored; None where nothing was chosen yet."""
+        named = {name: days for days, name in NAMED_KEEPING.items()}
+        return cls(named[text] if text in named else int(text)) if text else None
 
 
-KEPT_FOR = {Keeping.WEEK: timedelta(days=7), Keeping.MONTH: timedelta(days=30), Keeping.UNTIL_DELETED: None}
+NAMED_KEEPING = {0: "not", None: "always"}
+Keeping.NOT_KEPT, Keeping.WEEK, Keeping.MONTH, Keeping.UNTIL_DELETED = map(Keeping, (0, 7, 30, None))
+CHOICES = (Keeping.NOT_KEPT, Keeping.WEEK, Keeping.MONTH, Keeping.UNTIL_DELETED)
 
 
 class Own(StrEnum):
@@ -102,6 +120,24 @@ class Profile:
     settling_minutes: int = 5
     keeping: Keeping | None = None
     welcomed: bool = False
+
+
+def keepings(switches: Switches) -> tuple[Keeping, ...]:
+    """From what a person chooses. Where there is a limit: what is shorter, and as the longest the limit itself."""
+    most = switches.keep_at_most_days
+    if most is None:
+        return CHOICES
+    return (*(choice for choice in CHOICES if choice.days is not None and choice.days < most), Keeping(most))
+
+
+def allowed(chosen: Keeping | None, switches: Switches) -> Keeping | None:
+    """What a choice comes to: no more than the limit, nothing where sentences are off. None: they were not asked."""
+    if not switches.keeps_sentences:
+        return Keeping(0, is_chosen=False)
+    most = switches.keep_at_most_days
+    if chosen is None or most is None or (chosen.days is not None and chosen.days <= most):
+        return chosen
+    return Keeping(most, is_chosen=False)
 
 
 def is_zone(zone: str) -> bool:

@@ -177,7 +177,7 @@ class PeopleService:
             known.smaller_on = known.offered = known.offered_on = None
         if wished.settling_minutes != now.settling_minutes:
             known.settling_minutes, known.skips = wished.settling_minutes, 0
-        known.keeping, known.country = wished.keeping, wished.country
+        known.keeping, known.country = str(wished.keeping) if wished.keeping else None, wished.country
         if wished.zone and wished.zone != now.zone:
             known.zone = checked_zone(wished.zone)
             await self._has_moved(session, known, None)

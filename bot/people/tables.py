@@ -66,7 +66,7 @@ class Person(SQLModel, table=True):
             person=PersonId(self.workspace, self.user),
             zone=self.zone if is_zone(self.zone) else "UTC",
             settling_minutes=self.settling_minutes,
-            keeping=Keeping(self.keeping) if self.keeping else None,
+            keeping=Keeping.read(self.keeping),
             welcomed=self.welcomed_at is not None,
         )
 

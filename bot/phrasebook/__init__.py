@@ -8,9 +8,13 @@ from bot.phrasebook.ahead import ahead
 from bot.phrasebook.beside import beside
 from bot.phrasebook.block import block as block_
 from bot.phrasebook.chatting import chatting
+from bot.phrasebook.connecting import connecting
 from bot.phrasebook.kept import kept
+from bot.phrasebook.knowing import knowing
+from bot.phrasebook.pinging import pinging
 from bot.phrasebook.saying import TASK, Saying
 from bot.phrasebook.staying import staying
+from bot.phrasebook.switched import switched
 
 INTRODUCTION = (
     "# Phrasebook\n\nEverything Soft Start can say, drawn by the code itself (`make phrasebook`). "
@@ -20,7 +24,8 @@ INTRODUCTION = (
 
 def sayings() -> list[Saying]:
     """Every message, modal and Home view, in the order a person meets them."""
-    return [*block_(), *ahead(), *chatting(), *beside(), *kept(), *staying()]
+    someone = (*chatting(), *knowing(), *pinging(), *connecting())
+    return [*block_(), *ahead(), *someone, *beside(), *kept(), *staying(), *switched()]
 
 
 def text() -> str:
@@ -77,6 +82,8 @@ def _part(part: Json) -> str:
             return str(part["fallback"])
         case "user":
             return "@someone"
+        case "channel":
+            return "#a channel"
         case "emoji":
             return f":{part['name']}:"
     return f"*{part['text']}*" if part.get("style", {}).get("bold") else str(part["text"])
@@ -93,8 +100,8 @@ def _button(element: Json) -> str:
         case "checkboxes":
             ticked = element.get("initial_options", ())
             return " ".join(f"[{'x' if one in ticked else ' '}] {one['text']['text']}" for one in element["options"])
-        case "plain_text_input" | "users_select" | "datepicker" | "timepicker":
-            names = ("initial_value", "initial_user", "initial_date", "initial_time")
+        case "plain_text_input" | "users_select" | "conversations_select" | "datepicker" | "timepicker":
+            names = ("initial_value", "initial_user", "initial_conversation", "initial_date", "initial_time")
             return f"[{next((element[name] for name in names if name in element), ' ')}]"
         case _:
             return f"[{element['text']['text']}]"

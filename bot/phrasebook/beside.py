@@ -25,7 +25,7 @@ from bot.ladder.rules import Rung, Size
 from bot.lines import cards as line_cards
 from bot.lines import wording as line_wording
 from bot.lines.rules import Meaning
-from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError, ZoneUnknownError, near_zones
+from bot.people.rules import CHOICES, ROOM, Keeping, Own, Preferences, WordsTooLongError, ZoneUnknownError, near_zones
 from bot.phrasebook.saying import NINE, TASK, TWENTY, WORDS, Saying, minute, plain, shown
 from bot.preferences import cards as preferences_cards
 from bot.preferences import wording as preferences_wording
@@ -36,6 +36,7 @@ from bot.speech import as_text
 from bot.starts import wording as start_wording
 from bot.starts.rules import Now, Offer
 from bot.streaks.rules import Mode, Picture
+from bot.switches.rules import NOTHING_SET
 
 
 def beside() -> Iterator[Saying]:
@@ -61,11 +62,11 @@ def _lines() -> Iterator[Saying]:
 
 
 def _check_in() -> Iterator[Saying]:
-    yield Saying("check-in, the first time", view=checkin_cards.modal("0a1b2c3d4e5f", None))
-    yield Saying("check-in with words typed before", view=checkin_cards.modal("0a1b2c3d4e5f", None, WORDS))
-    for keeping in Keeping:
-        view = checkin_cards.modal("0a1b2c3d4e5f", keeping)
-        yield Saying(f"check-in, {keeping.name.lower().replace('_', ' ')}", view=view)
+    yield Saying("check-in, the first time", view=checkin_cards.modal("0a1b2c3d4e5f", None, NOTHING_SET))
+    yield Saying("check-in with words typed before", view=checkin_cards.modal("0a1b2c3d4e5f", None, NOTHING_SET, WORDS))
+    for name, keeping in zip(("not kept", "week", "month", "until deleted"), CHOICES, strict=True):
+        view = checkin_cards.modal("0a1b2c3d4e5f", keeping, NOTHING_SET)
+        yield Saying(f"check-in, {name}", view=view)
     yield Saying("check-in, no words yet", journal_wording.EMPTY)
     yield Saying("answer to done, saved", journal_wording.SAVED)
     yield Saying("answer to done, not kept", journal_wording.NOT_KEPT)
@@ -129,8 +130,8 @@ def _others() -> Iterator[Saying]:
     yield Saying("help while a block runs", start_wording.HELP, tuple(home_cards.help_card(running)))
     yield Saying("unknown", home_wording.UNKNOWN, tuple(home_cards.unknown(TASK, None)))
     yield Saying("unknown with a near one", home_wording.UNKNOWN, tuple(home_cards.unknown("strat", "start")))
-    yield Saying("privacy", privacy_wording.PRIVACY, tuple(privacy_cards.privacy()))
-    yield Saying("privacy, from the Home tab", view=privacy_cards.modal())
+    yield Saying("privacy", privacy_wording.privacy(NOTHING_SET), tuple(privacy_cards.privacy(NOTHING_SET)))
+    yield Saying("privacy, from the Home tab", view=privacy_cards.modal(NOTHING_SET))
     yield Saying("delete, asked on top", view=privacy_cards.modal_ask())
     yield Saying("delete, done in a modal", view=privacy_cards.modal_done())
     yield Saying("delete, asked", privacy_wording.ASK, tuple(privacy_cards.ask()))

@@ -5,20 +5,13 @@ from datetime import datetime
 
 from bot.breaks import rules as breaks
 from bot.chats import cards, wording
-from bot.chats.rules import (
-    OVER,
-    WORDS_CHARACTERS,
-    Agreed,
-    Answer,
-    CardShown,
-    Draft,
-    Invitation,
-    NotAgainYetError,
-    Weekly,
-)
+from bot.chats.rules import WORDS_CHARACTERS, Agreed, CardShown, Draft, Invitation, Weekly
 from bot.courses.rules import Outcome, catch_up, close
 from bot.focus import rules
 from bot.focus import wording as focus_wording
+from bot.invitations import wording as invitations
+from bot.invitations.cards import plain as one_line
+from bot.invitations.rules import OVER, Answer, NotAgainYetError
 from bot.ladder.rules import Rung, Size
 from bot.phrasebook.saying import NINE, SOMEONE, WORDS, Saying, card, minute, plain, shown
 
@@ -51,8 +44,10 @@ def _asking() -> Iterator[Saying]:
     yield Saying("chat, ended", view=cards.told((wording.ENDED,)))
     yield Saying("chat, too many words", wording.words_too_long(WORDS_CHARACTERS + 1))
     for refusal, words in wording.REFUSALS.items():
+        yield plain(f"refusal, chat, {refusal.__name__.removesuffix('Error')}", words(refusal()))
+    for refusal, words in invitations.REFUSALS.items():
         refused = NotAgainYetError(NINE, "UTC") if refusal is NotAgainYetError else refusal()
-        yield plain(f"refusal, chat, {refusal.__name__.removesuffix('Error')}", words(refused))
+        yield plain(f"refusal, asking somebody, {refusal.__name__.removesuffix('Error')}", words(refused))
 
 
 def _the_invitation() -> Iterator[Saying]:
@@ -63,7 +58,7 @@ def _the_invitation() -> Iterator[Saying]:
     gone = Invitation(CHAT_ID, "", Answer.ENDED, None, "UTC")
     yield Saying("invitation, removed", wording.INVITED, cards.invitation(gone))
     for said in (Answer.YES, Answer.NO):
-        blocks = cards.plain(wording.became(SOMEONE, said))
+        blocks = one_line(wording.became(SOMEONE, said))
         yield Saying(f"chat, their answer is {said}", wording.ANSWERED, blocks)
 
 

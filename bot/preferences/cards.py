@@ -5,9 +5,12 @@ from datetime import time
 from typing import Any
 
 from bot import kit, standing
+from bot.connecting import cards as connecting_cards
+from bot.connecting.rules import NOT_OFFERED, Connection
 from bot.helplines.wording import COUNTRIES
 from bot.journal import wording as journal_wording
 from bot.kit import Json
+from bot.notes import cards as notes_cards
 from bot.people.rules import (
     LENGTHS,
     SETTLING_LENGTHS,
@@ -16,6 +19,7 @@ from bot.people.rules import (
     Preferences,
     ZoneUnknownError,
     is_zone,
+    keepings,
     near_zones,
     too_long,
 )
@@ -24,6 +28,7 @@ from bot.preferences.rules import DAY_STARTS, EVENINGS, SPARE_DAYS, Cards, Choic
 from bot.speech import WEEKDAYS, as_text
 from bot.streaks import wording as days
 from bot.streaks.rules import Mode, Picture
+from bot.switches.rules import Switches
 
 OPEN = "home.settings"
 CALLBACK = "settings"
@@ -48,19 +53,22 @@ def open_button() -> Json:
     return kit.button(wording.SETTINGS, OPEN)
 
 
-def modal(choices: Choices) -> Json:
+def modal(choices: Choices, connection: Connection = NOT_OFFERED) -> Json:
     """Lengths first, then their own words, then the rhythm of days, then what is chosen once."""
     now = choices.own
     blocks = [
         kit.box(USUAL, wording.USUAL, _lengths(now.usual_minutes), wording.USUAL_HINT),
         kit.box(SETTLING, wording.SETTLING, _quiet(now.settling_minutes), wording.SETTLING_HINT),
         *(block for own, words in now.words.items() for block in _own(own, words)),
-        *_coming(choices.cards),
+        *_coming(choices.cards, choices.switches),
         *_rhythm(choices.rhythm),
         *_zone(now.zone),
-        kit.box(KEEPING, wording.KEEPING, _keeping(now.keeping), wording.KEEPING_HINT),
+        _keeping(now.keeping, choices.switches),
         kit.box(COUNTRY, wording.COUNTRY, _country(now.country), wording.COUNTRY_HINT),
+        kit.actions(notes_cards.open_button()),
     ]
+    if beside := connecting_cards.open_button(connection):
+        blocks.append(kit.actions(*beside))
     return kit.modal(CALLBACK, wording.SETTINGS, blocks, submit=wording.SAVE, close=wording.CLOSE)
 
 
@@ -93,7 +101,7 @@ def _read(box: Callable[[str], str], rest: frozenset[str]) -> Choices:
     evening, look_back = box(EVENING), box(LOOK_BACK)
     come = Cards(
         evening=None if evening == NONE else time.fromisoformat(evening),
-        look_back=None if look_back == NONE else int(look_back),
+        look_back=None if look_back in ("", NONE) else int(look_back),
     )
     return Choices(_own_ones(box), rhythm, come)
 
@@ -103,7 +111,7 @@ def _own_ones(box: Callable[[str], str]) -> Preferences:
     return Preferences(
         usual_minutes=int(box(USUAL)),
         settling_minutes=int(box(SETTLING)),
-        keeping=None if keeping == NONE else Keeping(keeping),
+        keeping=None if keeping == NONE else Keeping.read(keeping),
         phrase=_one_line(box(Own.PHRASE)),
         own_object=_one_line(box(Own.OBJECT)),
         ready_list=box(Own.READY_LIST).strip(),
@@ -122,16 +130,18 @@ def _own(own: Own, words: str) -> list[Json]:
     return [box, *standing.under_a_box()]
 
 
-def _coming(come: Cards) -> list[Json]:
+def _coming(come: Cards, switches: Switches) -> list[Json]:
+    """What comes by itself. Where no sentence is kept there will be nothing to look back on."""
     times = sorted({*EVENINGS, *([come.evening] if come.evening else [])})
     evenings = {NONE: wording.NO_EVENING} | {f"{at:%H:%M}": wording.clock_time(at) for at in times}
     days = {NONE: wording.NO_LOOK_BACK} | {str(number): name for number, name in enumerate(WEEKDAYS)}
     evening = kit.select(EVENING, evenings, f"{come.evening:%H:%M}" if come.evening else NONE)
     look_back = kit.select(LOOK_BACK, days, NONE if come.look_back is None else str(come.look_back))
-    return [
+    boxes = [
         kit.box(EVENING, wording.EVENING, evening, wording.EVENING_HINT),
         kit.box(LOOK_BACK, wording.LOOK_BACK, look_back, wording.LOOK_BACK_HINT),
     ]
+    return boxes if switches.keeps_sentences else boxes[:1]
 
 
 def _rhythm(rhythm: Rhythm) -> list[Json]:
@@ -180,11 +190,16 @@ def _quiet(settling: int) -> Json:
     return kit.select(SETTLING, {str(minutes): wording.quiet(minutes) for minutes in lengths}, str(settling))
 
 
-def _keeping(keeping: Keeping | None) -> Json:
-    """Whoever was not asked yet can leave it at that; a choice once made can be changed to another."""
+def _keeping(keeping: Keeping | None, switches: Switches) -> Json:
+    """Whoever was not asked yet can leave it at that; a choice once made can be changed to another, where it is one."""
+    if not switches.keeps_sentences:
+        return kit.note(journal_wording.NOBODY_CHOSE)
+    now = {Keeping(keeping.days)} if keeping else set()
+    lengths = sorted({*keepings(switches), *now}, key=lambda one: (one.days is None, one.days or 0))
     options = {} if keeping else {NONE: wording.ASK_ME}
-    options |= {kept.value: label for kept, label in journal_wording.KEEPING.items()}
-    return kit.select(KEEPING, options, keeping.value if keeping else NONE)
+    options |= {str(one): journal_wording.keep_for(one) for one in lengths}
+    element = kit.select(KEEPING, options, str(keeping) if keeping else NONE)
+    return kit.box(KEEPING, wording.KEEPING, element, wording.keeping_hint(switches))
 
 
 def _country(country: str | None) -> Json:

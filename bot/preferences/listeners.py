@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.connecting.service import ConnectingService
 from bot.doors import says
 from bot.ids import PersonId
 from bot.patience import COMMIT_SECONDS, in_time
@@ -18,9 +19,12 @@ Body = Mapping[str, Any]
 class PreferencesListeners:
     """One modal, opened from two places."""
 
-    def __init__(self, preferences: PreferencesService, *, patience: float = COMMIT_SECONDS) -> None:
+    def __init__(
+        self, preferences: PreferencesService, connecting: ConnectingService, *, patience: float = COMMIT_SECONDS
+    ) -> None:
         self._patience = patience
         self._preferences = preferences
+        self._connecting = connecting
 
     def register(self, app: AsyncApp) -> None:
         """The table of contents."""
@@ -31,7 +35,8 @@ class PreferencesListeners:
     async def open(self, ack: AsyncAck, body: Body, person: PersonId, client: AsyncWebClient) -> None:
         await ack()
         now = await in_time(self._preferences.now(person), self._patience)
-        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(now))
+        connection = await self._connecting.connection(person)
+        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(now, connection))
 
     async def save(self, ack: AsyncAck, view: dict[str, Any], person: PersonId) -> None:
         wished = cards.wished(view)

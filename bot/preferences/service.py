@@ -14,6 +14,7 @@ from bot.people.tables import Person
 from bot.preferences.rules import Cards, Choices, Rhythm, taken_over
 from bot.streaks.rules import Mode, Picture
 from bot.streaks.service import StreakService, day_start, today_for
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 class PreferencesService:
@@ -27,7 +28,9 @@ class PreferencesService:
         *,
         streaks: StreakService,
         evenings: EveningService,
+        switches: Switches = NOTHING_SET,
     ) -> None:
+        self._switches = switches
         self._database = database
         self._clock = clock
         self._people = people
@@ -41,7 +44,7 @@ class PreferencesService:
         async with self._database.transaction() as session:
             if (known := await session.get(Person, person)) is not None:
                 await self._ladder.drafted(session, person, today_for(known, at))
-            return await self._choices(session, person)
+            return (await self._choices(session, person)).as_true
 
     async def save(self, person: PersonId, shown: Choices, wished: Choices) -> None:
         """Keep what they changed in what they were shown. Raises WordsTooLongError."""
@@ -68,7 +71,7 @@ class PreferencesService:
             await self._evenings.evening(session, person),
             await self._evenings.look_back(session, person),
         )
-        return Choices(await self._people.preferences(session, person), rhythm, cards)
+        return Choices(await self._people.preferences(session, person), rhythm, cards, self._switches)
 
     async def _keep_cards(self, session: AsyncSession, known: Person, now: Cards, chosen: Cards, at: datetime) -> None:
         """What is to come by itself from now on, where that differs."""

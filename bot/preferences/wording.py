@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.people.rules import ROOM, Own, WordsTooLongError, ZoneUnknownError
-from bot.speech import Line
+from bot.speech import Line, days
+from bot.switches.rules import Switches
 
 SETTINGS = "Settings"
 SAVE = "Save"
@@ -18,6 +19,7 @@ SETTLING = "Quiet minutes before the task"
 SETTLING_HINT = "A block under 15 minutes has two at most, one under 8 has none."
 KEEPING = "How long a sentence is kept"
 KEEPING_HINT = "For sentences from now on. Those already kept stay as long as you chose then."
+KEEPING_LIMIT = "For sentences from now on. None is kept here for longer than {days}."
 ASK_ME = "Ask me at the first one"
 COUNTRY = "Country, for helplines"
 COUNTRY_HINT = "It chooses which helpline the card with a person to talk to shows, and nothing else."
@@ -54,6 +56,11 @@ def length(minutes: int) -> str:
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
+def keeping_hint(switches: Switches) -> str:
+    most = switches.keep_at_most_days
+    return KEEPING_HINT if most is None else KEEPING_LIMIT.format(days=days(most))
+
+
 def quiet(minutes: int) -> str:
     return length(minutes) if minutes else "None"
 
@@ -66,8 +73,8 @@ def clock_time(at: time) -> str:
     return f"{at.hour}:{at.minute:02}"
 
 
-def spare(days: int) -> str:
-    return "None" if not days else f"{days} day{'s' * (days != 1)}"
+def spare(count: int) -> str:
+    return days(count) if count else "None"
 
 
 def too_long(refusal: WordsTooLongError) -> Line:

@@ -3,6 +3,7 @@
 from bot import kit
 from bot.kit import Json
 from bot.privacy import wording
+from bot.switches.rules import Switches
 
 DELETE = "privacy.delete"
 KEEP = "privacy.keep"
@@ -23,10 +24,10 @@ def open_button() -> Json:
     return kit.button(wording.OPEN, OPEN)
 
 
-def modal() -> Json:
+def modal(switches: Switches) -> Json:
     """What is kept, and the way to remove it."""
     return kit.modal(
-        TOLD, wording.TITLE, [*privacy(), kit.actions(kit.button(wording.DELETE, ASK))], close=wording.CLOSE
+        TOLD, wording.TITLE, [*privacy(switches), kit.actions(kit.button(wording.DELETE, ASK))], close=wording.CLOSE
     )
 
 
@@ -46,6 +47,6 @@ def removed(line: str) -> list[Json]:
     return [kit.line((line,))]
 
 
-def privacy() -> list[Json]:
+def privacy(switches: Switches) -> list[Json]:
     """What is kept."""
-    return [kit.paragraph(wording.PRIVACY)]
+    return [kit.paragraph(wording.privacy(switches))]

@@ -12,8 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doors import says
 from bot.ids import PersonId
 from bot.patience import COMMIT_SECONDS, in_time
+from bot.pings import cards as pings
 from bot.privacy import cards, wording
 from bot.privacy.service import Left, PrivacyService
+from bot.switches.rules import Switches
 
 Body = Mapping[str, Any]
 
@@ -22,10 +24,16 @@ class PrivacyListeners:
     """Told, and removed."""
 
     def __init__(
-        self, privacy: PrivacyService, empty_home: Mapping[str, Any], *, patience: float = COMMIT_SECONDS
+        self,
+        privacy: PrivacyService,
+        empty_home: Mapping[str, Any],
+        *,
+        switches: Switches,
+        patience: float = COMMIT_SECONDS,
     ) -> None:
         self._patience = patience
         self._privacy = privacy
+        self._switches = switches
         self._empty_home = empty_home
 
     def register(self, app: AsyncApp) -> None:
@@ -39,7 +47,7 @@ class PrivacyListeners:
         app.view(cards.CALLBACK)(self.delete_from_modal)
 
     async def tell(self, ack: AsyncAck) -> None:
-        await ack(text=wording.PRIVACY, blocks=cards.privacy())
+        await ack(text=wording.privacy(self._switches), blocks=cards.privacy(self._switches))
 
     async def ask(self, ack: AsyncAck) -> None:
         await ack(text=wording.ASK, blocks=cards.ask())
@@ -56,7 +64,7 @@ class PrivacyListeners:
 
     async def open(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal())
+        await client.views_open(trigger_id=body["trigger_id"], view=cards.modal(self._switches))
 
     async def ask_on_top(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
@@ -69,10 +77,17 @@ class PrivacyListeners:
 
     async def _clear(self, client: AsyncWebClient, person: PersonId, left: Left) -> None:
         """Take the words from what still stands in Slack. Every row is gone, whatever Slack says to this."""
+        await self._privacy.part(left)
         lines = [(*one, wording.CARD_LEFT) for one in left.cards]
         for channel, ts, line in [*lines, *((*one, wording.INVITATION_LEFT) for one in left.invitations)]:
             with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.chat_update(channel=channel, ts=ts, text=line, blocks=cards.removed(line))
+        for channel, ts in left.told:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+                await client.chat_update(channel=channel, ts=ts, **pings.ended(person.user))
+        for channel, ts in left.noted:
+            with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+                await client.chat_delete(channel=channel, ts=ts)
         if left.has_home:
             with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
                 await client.views_publish(user_id=person.user, view=dict(self._empty_home))

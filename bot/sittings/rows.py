@@ -13,22 +13,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.courses import rules
-from bot.courses.rules import Clock, Course, Due, Outcome, Phase
+from bot.courses.rules import Clock, Course, Due, Outcome, Phase, Step
 from bot.helpers.rules import Helper
+from bot.notes.rows import NoteRows
 from bot.outbox.delivery import Turn
-from bot.outbox.kinds import Kind, Operation
+from bot.outbox.kinds import REDRAW, Kind, Operation
 from bot.outbox.owing import Owed, forget, owe, release
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import Own
 from bot.people.service import PeopleService, person_row, refresh_home
 from bot.people.tables import Person
+from bot.pings.rows import PingRows
+from bot.presence.rows import PresenceRows
 from bot.sittings.rules import Shown
 from bot.sittings.tables import FocusBlock, begun_so_far, has_told_days, open_block
 from bot.streaks.rules import Days, Mode
 from bot.streaks.service import StreakService
+from bot.switches.rules import NOTHING_SET, Switches
 
 FIRST = Kind("focus.first", Operation.POST, lives_for=rules.CHECK_IN_FOR)
-REDRAW = Kind("focus.redraw", Operation.EDIT)
 RETIRE = Kind("focus.retire", Operation.EDIT)
 BY_CLOCK = {
     Clock.SWITCH: Kind("focus.switch", Operation.POST, lives_for=rules.CHECK_IN_FOR),
@@ -65,9 +68,22 @@ class Retired:
 class BlockRows:
     """What clocks can do with a focus block."""
 
-    def __init__(self, people: PeopleService, streaks: StreakService) -> None:
+    def __init__(
+        self,
+        people: PeopleService,
+        streaks: StreakService,
+        *,
+        pings: PingRows,
+        notes: NoteRows,
+        presence: PresenceRows,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
         self._people = people
+        self._switches = switches
         self._streaks = streaks
+        self._pings = pings
+        self._notes = notes
+        self._presence = presence
 
     async def for_cards(self, turn: Turn) -> Mapping[int, Shown]:
         """Rows that post a card: their blocks brought up to now. A row left out has nothing left to say."""
@@ -109,15 +125,16 @@ class BlockRows:
             wanted[row.id] = Retired(await self.shown(turn.session, block, turn.at.people), int(card), Phase(phase))
         return wanted
 
-    async def owe_the_first(self, session: AsyncSession, block: FocusBlock) -> None:
+    async def owe_the_first(self, session: AsyncSession, block: FocusBlock, at: datetime) -> None:
         """The card that the start causes, and all that it will have to say by itself, written with its start."""
+        await self._tell(session, block, None, at)
         await owe(session, Owed(FIRST, block.person, _subject(block, 1), block.began_at))
         await self._owe(session, block, list(rules.schedule(block.course)))
 
-    async def follow(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:
+    async def follow(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         """Stand where the course says: what the clock will have to say changes with it, in one transaction."""
         before, after = list(rules.schedule(block.course)), list(rules.schedule(course))
-        await self._stand(session, block, course)
+        await self._stand(session, block, course, at)
         for due in before:
             if due not in after:
                 await release(session, block.person, _subject(block, due.card), (BY_CLOCK[due.what],))
@@ -129,7 +146,7 @@ class BlockRows:
             return
         if block.phase == Phase.SETTLING:
             await self._people.settled(session, block.person)
-        await self._stand(session, block, course)
+        await self._stand(session, block, course, now)
         await refresh_home(session, await person_row(session, block.person), now)
 
     async def shown(self, session: AsyncSession, block: FocusBlock, at: datetime) -> Shown:
@@ -152,10 +169,12 @@ class BlockRows:
             is_first=block.is_first,
             lacks_zone=block.is_first and person.lacks_zone,
             settling_dropped=block.settling_dropped,
-            asks_keeping=block.line_ts is not None,
+            asks_keeping=block.line_ts is not None and self._switches.keeps_sentences,
             offers_evening=person.evening_offered == block.id,
             counts=block.counted and person.days_mode != Mode.OFF,
             days=await self._days(session, person, block),
+            switches=self._switches,
+            thumb=await self._thumb(session, block),
         )
 
     async def _days(self, session: AsyncSession, known: Person, block: FocusBlock) -> Days | None:
@@ -164,12 +183,25 @@ class BlockRows:
         waits = is_over and block.line_ts is None
         return await self._streaks.days_on(session, known, block.day) if block.tells_days and waits else None
 
-    async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course) -> None:
+    async def _thumb(self, session: AsyncSession, block: FocusBlock) -> str:
+        """A colleague's 👍 is shown at the end, and never during work."""
+        return await self._pings.thumb_of(session, block.id) if block.phase == Phase.CLOSING else ""
+
+    async def _stand(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         """Follow the course. With the end goes what the outbox still tells of helpers: when their clocks were done."""
-        has_used_helpers = block.last_helper is not None
+        has_used_helpers, before = block.last_helper is not None, block.course
         block.follow(course)
+        await self._tell(session, block, before, at)
         if has_used_helpers and course.phase is Phase.CLOSED:
             await forget(session, block.person, block.id, (BY_CLOCK[Clock.HELPER_DONE],))
+
+    async def _tell(self, session: AsyncSession, block: FocusBlock, before: Course | None, at: datetime) -> None:
+        """Whoever follows a sitting from outside hears of its change, in the same transaction."""
+        whom = await self._people.opened(session, block.person, block.with_whom, WHOM)
+        step = Step(block.person, block.id, block.day, before, block.course, at, whom)
+        await self._pings.follow(session, step)
+        await self._notes.follow(session, step)
+        await self._presence.follow(session, step)
 
     async def _owe(self, session: AsyncSession, block: FocusBlock, dues: Collection[Due]) -> None:
         slot = str(block.revision)

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from bot.courses.rules import Course
 from bot.streaks.rules import Days
+from bot.switches.rules import NOTHING_SET, Switches
 
 
 @dataclass(frozen=True)
 class Shown:
     """All that a card needs to be drawn: `at` is when, `zone` the reader's; the rest are mostly their own words.
     `whom` a chat is with is a Slack user id. `counts`: days are counted for them; `days` what stays of these, where the
-    card tells it."""
+    card tells it. `thumb` is who sent a 👍, by their Slack id, on the card at the end."""
 
     block_id: str
     course: Course
@@ -31,3 +32,5 @@ class Shown:
     offers_evening: bool = False
     counts: bool = True
     days: Days | None = None
+    switches: Switches = NOTHING_SET
+    thumb: str = ""

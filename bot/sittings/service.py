@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from bot.courses.rules import Clock, Course, Kind, Outcome, Phase, close
 from bot.ids import PersonId
-from bot.outbox.owing import Owed, owe
+from bot.outbox.kinds import REDRAW
+from bot.outbox.owing import Owed, behind, owe
 from bot.outbox.tables import OutboxRow
 from bot.people.service import hold, person_row, refresh_home
 from bot.people.tables import Person
-from bot.sittings.rows import BY_CLOCK, REDRAW, BlockRows
+from bot.sittings.rows import BY_CLOCK, BlockRows
 from bot.sittings.rules import Shown
 from bot.sittings.tables import ID_CHARACTERS, FocusBlock, open_block
+from bot.switches.rules import NOTHING_SET, Switches
 
 TASK_KEPT_FOR = timedelta(days=7)
 BLOCK_KEPT_FOR = timedelta(days=30)
@@ -65,7 +67,7 @@ class Sittings:
             await session.flush()
         session.add(block)
         await session.flush()
-        await self.rows.owe_the_first(session, block)
+        await self.rows.owe_the_first(session, block, at)
         await refresh_home(session, await person_row(session, block.person), at)
         return block
 
@@ -84,7 +86,7 @@ class Sittings:
 
     async def change(self, session: AsyncSession, block: FocusBlock, course: Course, at: datetime) -> None:
         """Stand where the course says: what the clock will say follows, and the card is drawn again."""
-        await self.rows.follow(session, block, course)
+        await self.rows.follow(session, block, course, at)
         await owe(session, Owed(REDRAW, block.person, block.id, at, slot=str(course.revision)))
         await refresh_home(session, await person_row(session, block.person), at)
 
@@ -105,12 +107,13 @@ async def or_again(act: Callable[[], Awaitable[Standing]]) -> Standing:
         return await act()
 
 
-async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Tasks, and whom a chat was with, go 7 days after their block, blocks after 30. A pause outside a block is not
-    kept beyond a day: from its row it could be told that a helper was opened."""
+async def forget_old(session: AsyncSession, now: datetime, switches: Switches = NOTHING_SET) -> None:
+    """Tasks, and whom a chat was with, go 7 days after their block, blocks after 30, or sooner where whoever runs it
+    says so; but not before their cards are laid down. A pause outside a block is not kept beyond a day: from its row it
+    could be told that a helper was opened."""
     ended = col(FocusBlock.ended_at)
     forgotten = {"task": None, "link": None, "with_whom": None}
-    await session.execute(update(FocusBlock).where(ended <= now - TASK_KEPT_FOR).values(forgotten))
+    await session.execute(update(FocusBlock).where(ended <= now - switches.at_most(TASK_KEPT_FOR)).values(forgotten))
     is_pause = col(FocusBlock.kind) == Kind.PAUSE
     over = select(col(FocusBlock.id)).where(is_pause, ended <= now - PAUSE_KEPT_FOR)
     pauses = list(await session.scalars(over))
@@ -118,4 +121,6 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
     await session.execute(delete(FocusBlock).where(col(FocusBlock.id).in_(pauses)))
     helpers = col(OutboxRow.kind) == BY_CLOCK[Clock.HELPER_DONE].name  # of one that was in hand when its block closed
     await session.execute(delete(OutboxRow).where(helpers, col(OutboxRow.settled_at) <= now - PAUSE_KEPT_FOR))
-    await session.execute(delete(FocusBlock).where(ended <= now - BLOCK_KEPT_FOR))
+    is_old = ended <= now - switches.at_most(BLOCK_KEPT_FOR)
+    is_said = tuple_(col(FocusBlock.workspace), col(FocusBlock.user)).not_in(behind(now))
+    await session.execute(delete(FocusBlock).where(is_old, is_said))

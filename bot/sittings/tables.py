@@ -137,6 +137,12 @@ async def open_block(session: AsyncSession, person: PersonId) -> FocusBlock | No
     return (await session.scalars(waiting.with_for_update())).one_or_none()
 
 
+async def is_in_a_block(session: AsyncSession, person: PersonId, now: datetime) -> bool:
+    """Whether a block of theirs runs now, whatever was last written down. Looked at, not held."""
+    block = (await session.scalars(_of(person).where(col(FocusBlock.phase) != Phase.CLOSED))).one_or_none()
+    return block is not None and block.course.is_block and block.runs_at(now)
+
+
 async def last_block(session: AsyncSession, person: PersonId) -> FocusBlock | None:
     """The block they began last, held for this transaction; a pause outside of one is none."""
     newest = _of(person).where(col(FocusBlock.kind) != Kind.PAUSE).order_by(col(FocusBlock.began_at).desc()).limit(1)

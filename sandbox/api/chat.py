@@ -17,18 +17,18 @@ _EVENT_TYPE = re.compile(r"[A-Za-z0-9_.:\-]{1,255}")
 
 
 def post_message(state: State, given: Arguments) -> Json:
-    room = _postable(state, given.required("channel"))
+    room = _postable(state, given)
     content = _content(given)
     if thread := given.text("thread_ts"):
         content["thread_ts"] = thread
     message = state.say(room.id, state.app.bot_user_id, bot=True, metadata=_metadata(given), **content)
     event = state.message_object(message) | {"channel": room.id, "event_ts": message.ts}
-    state.happened(event | {"channel_type": _channel_type(room)})
+    state.happened(event | {"channel_type": room.channel_type})
     return {"channel": room.id, "ts": message.ts, "message": state.message_object(message, with_metadata=True)}
 
 
 def post_ephemeral(state: State, given: Arguments) -> Json:
-    room = _postable(state, given.required("channel"))
+    room = _postable(state, given)
     user = given.required("user")
     if user not in state.people:
         raise ApiError("user_not_found")
@@ -113,12 +113,16 @@ def _is_flat(value: Any) -> bool:
     return isinstance(value, (str, int, float, bool))
 
 
-def _postable(state: State, channel: str) -> Room:
+def _postable(state: State, given: Arguments) -> Room:
     """The room to post into; a person's id stands for the DM with them."""
+    channel = given.required("channel")
     room = state.rooms.dm(channel) if channel in state.people else state.room(channel)
     if room is None:
         raise ApiError("channel_not_found")
-    if state.app.bot_user_id not in room.members:
+    _seen(state, room)
+    if room.archived:
+        raise ApiError("is_archived")
+    if state.app.bot_user_id not in room.members and "chat:write.public" not in given.token.scopes:
         raise ApiError("not_in_channel")
     if room.kind == "dm" and not state.app.messages_tab:
         raise ApiError("messages_tab_disabled")
@@ -126,21 +130,28 @@ def _postable(state: State, channel: str) -> Room:
 
 
 def _own(state: State, given: Arguments, refusal: str) -> tuple[Room, Message]:
-    """The app's own message that a call names."""
+    """The app's own message that a call names, where it can still be changed."""
     room = state.room(given.required("channel"))
+    _seen(state, room)
+    if room.archived:
+        raise ApiError("is_inactive")
+    if state.app.bot_user_id not in room.members:
+        raise ApiError("not_in_channel")
     message = room.get(given.required("ts"))
     if message is None or message.ephemeral:
         raise ApiError("message_not_found")
-    if message.user != state.app.bot_user_id:
+    if message.user != state.app.bot_user_id or message.subtype:
         raise ApiError(refusal)
     return room, message
+
+
+def _seen(state: State, room: Room) -> None:
+    """A private channel that the app is not in is none to it."""
+    if room.kind == "private" and state.app.bot_user_id not in room.members:
+        raise ApiError("channel_not_found")
 
 
 def _tell(state: State, room: Room, subtype: str, more: Json) -> None:
     ts = state.next_ts()
     event = {"type": "message", "subtype": subtype, "hidden": True, "channel": room.id, "ts": ts, "event_ts": ts}
-    state.happened(event | more | {"channel_type": _channel_type(room)})
-
-
-def _channel_type(room: Room) -> str:
-    return "im" if room.kind == "dm" else "channel"
+    state.happened(event | more | {"channel_type": room.channel_type})

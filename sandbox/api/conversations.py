@@ -2,14 +2,16 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 
 from sandbox.arguments import Arguments
 from sandbox.calls import ApiError
 from sandbox.rooms import Message, Room
 from sandbox.shapes import Json
-from sandbox.state import State
+from sandbox.state import GENERAL, State
 
 PAGE, LONGEST_PAGE = 100, 999
+_KINDS = {"public_channel": "channel", "private_channel": "private", "im": "dm", "mpim": ""}
 
 
 def open_dm(state: State, given: Arguments) -> Json:
@@ -19,7 +21,8 @@ def open_dm(state: State, given: Arguments) -> Json:
         users = [user.strip() for user in given.required("users").split(",") if user.strip()]
         if len(users) != 1:
             raise ApiError("not_enough_users" if not users else "missing_scope", needed="mpim:write")
-        state.person(users[0])
+        if state.person(users[0]).deleted:
+            raise ApiError("user_disabled")
         room = state.rooms.dm(users[0])
     if room is None:
         raise ApiError("channel_not_found")
@@ -28,18 +31,54 @@ def open_dm(state: State, given: Arguments) -> Json:
 
 
 def info(state: State, given: Arguments) -> Json:
-    return {"channel": room_object(state, state.room(given.required("channel")))}
+    return {"channel": room_object(state, _visible(state, given))}
 
 
-def of_the_bot(state: State, given: Arguments) -> Json:
-    kinds = {kind.strip() for kind in given.text("types", "public_channel").split(",")}
-    wanted = {"channel": "public_channel" in kinds, "dm": "im" in kinds}
-    rooms = [room for room in state.rooms.all() if state.app.bot_user_id in room.members and wanted[room.kind]]
+def members(state: State, given: Arguments) -> Json:
+    room = _visible(state, given)
+    return {"members": [*sorted(room.members)], "response_metadata": {"next_cursor": ""}}
+
+
+def everywhere(state: State, given: Arguments) -> Json:
+    """All public channels, and what the app is in of the other kinds."""
+    bot = state.app.bot_user_id
+    return _listed(state, given, lambda room: room.kind == "channel" or bot in room.members)
+
+
+def of_somebody(state: State, given: Arguments) -> Json:
+    """Where the app is, or (`user`) where somebody is, as far as the app can see."""
+    bot = state.app.bot_user_id
+    user = given.text("user", bot)
+    if user != bot:
+        state.person(user)
+    return _listed(state, given, lambda room: user in room.members and (room.kind == "channel" or bot in room.members))
+
+
+def kinds(given: Arguments) -> list[str]:
+    """The `types` that a list is asked for."""
+    found = [kind.strip() for kind in given.text("types", "public_channel").split(",")]
+    if unknown := [kind for kind in found if kind not in _KINDS]:
+        raise ApiError("invalid_types", f"no such type: {unknown[0]}")
+    return found
+
+
+def _listed(state: State, given: Arguments, is_wanted: Callable[[Room], bool]) -> Json:
+    of_kind = {_KINDS[kind] for kind in kinds(given)}
+    hidden = given.flag("exclude_archived")
+    rooms = [r for r in state.rooms.all() if r.kind in of_kind and is_wanted(r) and not (hidden and r.archived)]
     return {"channels": [room_object(state, room) for room in rooms], "response_metadata": {"next_cursor": ""}}
 
 
-def history(state: State, given: Arguments) -> Json:
+def _visible(state: State, given: Arguments) -> Room:
+    """A conversation that is not hidden from the app."""
     room = state.room(given.required("channel"))
+    if room.kind == "private" and state.app.bot_user_id not in room.members:
+        raise ApiError("channel_not_found")
+    return room
+
+
+def history(state: State, given: Arguments) -> Json:
+    room = _visible(state, given)
     if state.app.bot_user_id not in room.members:
         raise ApiError("not_in_channel")
     limit = given.number("limit", PAGE)
@@ -97,7 +136,7 @@ def _until(cursor: str) -> float:
 
 def room_object(state: State, room: Room) -> Json:
     """A conversation as conversations.info tells of it."""
-    common: Json = {"id": room.id, "created": room.created, "is_archived": False, "is_org_shared": False}
+    common: Json = {"id": room.id, "created": room.created, "is_archived": room.archived, "is_org_shared": False}
     if room.kind == "dm":
         return {**common, "is_im": True, "user": room.person, "is_user_deleted": False, "priority": 0}
     return {
@@ -108,8 +147,8 @@ def room_object(state: State, room: Room) -> Json:
         "is_group": False,
         "is_im": False,
         "is_mpim": False,
-        "is_private": False,
-        "is_general": True,
+        "is_private": room.kind == "private",
+        "is_general": room.id == GENERAL,
         "is_member": state.app.bot_user_id in room.members,
         "num_members": len(room.members),
     }

@@ -4,6 +4,7 @@ import secrets
 
 from sandbox.arguments import Arguments
 from sandbox.calls import ApiError
+from sandbox.presence import revoke
 from sandbox.shapes import Json
 from sandbox.state import State
 
@@ -14,16 +15,25 @@ def api_test(_state: State, given: Arguments) -> Json:
     return {"args": given.given}
 
 
-def auth_test(state: State, _given: Arguments) -> Json:
-    return {
+def auth_test(state: State, given: Arguments) -> Json:
+    token = given.token
+    common = {
         "url": f"{state.url}/",
         "team": state.identity.team_name,
-        "user": state.app.name.lower().replace(" ", ""),
+        "user": state.user_object(token.user)["name"],
         "team_id": state.identity.team_id,
-        "user_id": state.app.bot_user_id,
-        "bot_id": state.app.bot_id,
+        "user_id": token.user,
         "is_enterprise_install": False,
     }
+    return common | ({"bot_id": state.app.bot_id} if token.kind == "bot" else {})
+
+
+def auth_revoke(state: State, given: Arguments) -> Json:
+    """End the token that the call is made with, and tell the app of it as if somebody else had."""
+    if given.flag("test"):
+        return {"revoked": False}
+    revoke(state, given.token)
+    return {"revoked": True}
 
 
 def connections_open(state: State, _given: Arguments) -> Json:

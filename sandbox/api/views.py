@@ -2,24 +2,26 @@
 
 from typing import Any
 
+from sandbox import picking
 from sandbox.arguments import Arguments
 from sandbox.blocks import faults_in_view, too_large
 from sandbox.calls import ApiError
 from sandbox.shapes import Json
 from sandbox.state import State
+from sandbox.tickets import Trigger
 from sandbox.views import View
 
 
 def open_modal(state: State, given: Arguments) -> Json:
     view = checked(given.json("view"), "modal")
     trigger = state.triggers.use(_trigger_id(given))
-    return _shown(state, state.views.open(trigger.user, view), "views")
+    return _opened(state, state.views.open(trigger.user, view), trigger)
 
 
 def push(state: State, given: Arguments) -> Json:
     view = checked(given.json("view"), "modal")
     trigger = state.triggers.use(_trigger_id(given))
-    return _shown(state, state.views.push(trigger.user, view), "views")
+    return _opened(state, state.views.push(trigger.user, view), trigger)
 
 
 def update(state: State, given: Arguments) -> Json:
@@ -71,6 +73,11 @@ def _trigger_id(given: Arguments) -> str:
 def _check_hash(given: Arguments, view: View) -> None:
     if "hash" in given and given.text("hash") != view.hash:
         raise ApiError("hash_conflict", view=None)
+
+
+def _opened(state: State, view: View, trigger: Trigger) -> Json:
+    picking.prefill(state, view, trigger.channel)
+    return _shown(state, view, "views")
 
 
 def _shown(state: State, view: View, what: str) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.blocks.checks import Check, by_type, fault, flag, list_of, one_of, shape, text, url
+from sandbox.blocks.checks import Check, by_type, fault, flag, list_of, one_of, shape, some, text, url
 from sandbox.blocks.dates import dates_in_mrkdwn, no_dates
 from sandbox.shapes import Json
 
@@ -47,6 +47,7 @@ FILTER = shape(
         "exclude_external_shared_channels": flag,
         "exclude_bot_users": flag,
     },
+    some("include", "exclude_external_shared_channels", "exclude_bot_users"),
 )
 DISPATCH = shape({}, {"trigger_actions_on": list_of(one_of("on_enter_pressed", "on_character_entered"), 2)})
 SLACK_FILE = shape({}, {"id": text(255), "url": url()})

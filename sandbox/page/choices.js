@@ -13,8 +13,17 @@ function peopleGroups() {
   return [{ options: current().people.map((one) => plainOption(one.id, one.real_name || one.name)) }];
 }
 
-function channelGroups() {
-  return [{ options: current().channels.map((one) => plainOption(one.id, channelName(one.id))) }];
+const KINDS = { dm: "im", private: "private", channel: "public" };
+
+/** The conversations that the person at this window sees, through the element's filter; a menu of channels has public ones. */
+function conversationGroups(element) {
+  const { include = Object.values(KINDS), exclude_bot_users: withoutBots = false } = element.filter ?? {};
+  const kinds = element.type.includes("conversations") ? include : ["public"];
+  const there = [...current().channels, ...current().open_channels]
+    .filter((one) => !one.archived && kinds.includes(KINDS[one.kind]))
+    .filter((one) => !(one.kind === "dm" && withoutBots));
+  const name = (one) => (one.kind === "dm" ? channelName(one.id) : `${one.kind === "private" ? "🔒 " : "# "}${one.name}`);
+  return [{ options: there.map((one) => plainOption(one.id, name(one))) }];
 }
 
 function staticGroups(element) {
@@ -23,7 +32,7 @@ function staticGroups(element) {
 
 function groupsOf(element) {
   if (element.type.includes("users")) return peopleGroups();
-  if (element.type.includes("conversations") || element.type.includes("channels")) return channelGroups();
+  if (element.type.includes("conversations") || element.type.includes("channels")) return conversationGroups(element);
   return staticGroups(element);
 }
 

@@ -3,8 +3,16 @@
 import { el, freshId } from "./dom.js";
 import { current, viewer } from "./workspace.js";
 
+const OF_CHANNELS = [
+  { command: "/invite", usage_hint: "@name", description: "Bring somebody, or the app, into this channel" },
+  { command: "/kick", usage_hint: "@name", description: "Take somebody, or the app, out of this channel" },
+  { command: "/join", usage_hint: "#channel", description: "Come into a public channel" },
+  { command: "/leave", usage_hint: "", description: "Go out of this channel" },
+  { command: "/archive", usage_hint: "", description: "Put this channel away" },
+];
+
 function commandChoices(typed) {
-  const commands = current().app.commands;
+  const commands = [...current().app.commands, ...OF_CHANNELS];
   if (commands.some((one) => one.command === typed)) return [];
   return commands
     .filter((one) => one.command.startsWith(typed))
@@ -14,9 +22,11 @@ function commandChoices(typed) {
 function peopleChoices(typed, start) {
   const wanted = typed.toLowerCase();
   if (current().people.some((one) => one.name.toLowerCase() === wanted)) return [];
-  return current()
-    .people.filter((one) => one.id !== viewer())
-    .filter((one) => one.name.toLowerCase().startsWith(wanted) || (one.real_name ?? "").toLowerCase().startsWith(wanted))
+  const { people, app } = current();
+  const called = { id: app.bot_user_id, name: app.name.toLowerCase(), real_name: "the app" };
+  if (called.name === wanted) return [];
+  return [...people.filter((one) => one.id !== viewer() && !one.deleted), called]
+    .filter((one) => one.name.toLowerCase().startsWith(wanted) || (one.id !== called.id && (one.real_name ?? "").toLowerCase().startsWith(wanted)))
     .map((one) => ({ start, insert: `@${one.name} `, title: `@${one.name}`, note: one.real_name }));
 }
 

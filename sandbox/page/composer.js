@@ -26,10 +26,11 @@ export class Composer {
   }
 
   /** Point the box at a channel of the person at this window. */
-  aim(channel, label, { readOnly = false } = {}) {
-    this.frame.hidden = readOnly;
-    this.note.textContent = readOnly
-      ? "Sending messages to this app has been turned off."
+  aim(channel, label, { readOnly = false, archived = false } = {}) {
+    this.frame.hidden = readOnly || archived;
+    const closed = archived ? "This channel has been archived." : "Sending messages to this app has been turned off.";
+    this.note.textContent = this.frame.hidden
+      ? closed
       : "Enter sends, Shift and Enter starts a new line. Type / for commands.";
     const place = `${viewer()}/${channel}`;
     this.shortcuts.hidden = this.globalShortcuts().length === 0;

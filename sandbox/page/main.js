@@ -1,5 +1,6 @@
 // Starts the page: who is at this window, what is in view, and keeping it the same as the server's state.
 
+import { channelItems, channelNote, openNewChannel } from "./channels.js";
 import { act, listen, onActed, readState, sentenceFor } from "./api.js";
 import { setNow } from "./clock.js";
 import { Composer } from "./composer.js";
@@ -28,8 +29,13 @@ const messages = new MessageList({ scroller: byId("scroller"), log: byId("log"),
 const home = new Home(byId("home"));
 const modals = new Modals({ giveFocusBack });
 const panel = new Panel(byId("panel"));
-const header = new Top(byId("top"), { chooseTab });
-const sidebar = new Sidebar(byId("sidebar"), { choosePerson, chooseChannel });
+const header = new Top(byId("top"), { chooseTab, channelItems: () => channelItems(channelInView(), failedHere) });
+const sidebar = new Sidebar(byId("sidebar"), {
+  choosePerson,
+  chooseChannel,
+  addChannel: () => openNewChannel(chooseChannel),
+  joinChannel,
+});
 const composer = new Composer(byId("composer"), {
   sent: () => {
     follow = true;
@@ -54,6 +60,14 @@ function addNotice({ user, channel }, text) {
   const notice = { ts, text, user: "sandbox", notice: true, ephemeral: true, shown_at: current().now };
   notices.set(key, [...(notices.get(key) ?? []), notice]);
   draw();
+}
+
+function failedHere(sentence) {
+  addNotice({ user: viewer(), channel: place.channel }, sentence);
+}
+
+function channelInView() {
+  return current().channels.find((one) => one.id === place.channel);
 }
 
 function messagesInView() {
@@ -92,15 +106,17 @@ function draw() {
   const state = current();
   if (!state) return;
   if (!state.channels.some((one) => one.id === place.channel)) place.channel = state.channels[0]?.id ?? null;
-  const isApp = state.channels.find((one) => one.id === place.channel)?.kind === "dm";
+  const channel = channelInView();
+  const isApp = channel?.kind === "dm";
   if (!isApp || !state.app.home_tab) place.tab = "messages";
-  const title = isApp ? state.app.name : `#${channelName(place.channel) ?? ""}`;
+  const sign = channel?.kind === "private" ? "🔒 " : "#";
+  const title = isApp ? state.app.name : `${sign}${channelName(place.channel) ?? ""}`;
   document.title = `${title}, ${person(viewer()) ? nameOf(viewer()) : ""}`;
-  header.show({ title, isApp, hasHome: state.app.home_tab, tab: place.tab });
+  header.show({ title, isApp, hasHome: state.app.home_tab, tab: place.tab, note: isApp || !channel ? "" : channelNote(channel) });
   byId("conversation").hidden = place.tab === "home";
   byId("conversation").setAttribute("role", isApp ? "tabpanel" : "region");
   byId("home").hidden = place.tab !== "home";
-  composer.aim(place.channel, title, { readOnly: isApp && state.app.messages_tab === false });
+  composer.aim(place.channel, title, { readOnly: isApp && state.app.messages_tab === false, archived: channel?.archived });
   drawMessages();
   home.show(state.home);
   sidebar.show(place.channel, isUnread);
@@ -123,7 +139,11 @@ async function read() {
   try {
     const state = (await readState(user)) ?? (await readState(null));
     if (user !== place.user) return;
-    if (!state.people.some((one) => one.id === user)) place.user = state.people[0].id;
+    const isHere = (one) => !one.deleted && !one.is_bot;
+    if (!state.people.some((one) => one.id === user && isHere(one))) {
+      place.user = state.people.find(isHere).id;
+      if (user) return read();
+    }
     setNow(state.now);
     receive(state, place.user);
     link.reads = true;
@@ -191,6 +211,17 @@ function chooseChannel(channel) {
   composer.focus();
 }
 
+async function joinChannel(channel) {
+  const answer = await act({ user: viewer(), do: "join", channel });
+  if (answer.ok) chooseChannel(channel);
+  else failedHere(sentenceFor(answer));
+}
+
+/** A consent page opened from here begins with whoever is at this window; several windows share one browser. */
+function rememberWindow() {
+  document.cookie = `sandbox_window=${encodeURIComponent(viewer() ?? "")}; path=/; max-age=3600; samesite=lax`;
+}
+
 /** Tell the app, as Slack does, that its Home or its messages were opened. */
 async function tellOpened(tab) {
   if (current().channels.find((one) => one.id === place.channel)?.kind !== "dm") return;
@@ -223,6 +254,7 @@ async function begin() {
   composer.focus();
 }
 
+for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, rememberWindow, true);
 onActed(() => refresh().catch(console.error));
 setInterval(tick, 1000);
 begin();

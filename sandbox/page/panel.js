@@ -5,6 +5,7 @@ import { dayHeading, dayKey, fillDate, now, timeOfDay } from "./clock.js";
 import { el } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { reconcile } from "./reconcile.js";
+import { You } from "./you.js";
 import { channelName, current, person, viewer, zone } from "./workspace.js";
 
 const MOVES = [
@@ -31,7 +32,7 @@ function buzzItem(buzz, index) {
 export class Panel {
   constructor(holder) {
     this.time = el("p", { class: "clock-time", data: { testid: "clock" } });
-    this.day = el("p", {});
+    this.day = el("p", { data: { testid: "date" } });
     this.place = el("p", { class: "quiet" });
     this.trouble = el("p", { class: "complaint", role: "alert" });
     this.moves = el("div", { class: "clock-moves" }, ...MOVES.map((move) => this.moveButton(move)));
@@ -41,6 +42,9 @@ export class Panel {
     holder.append(
       el("section", { "aria-labelledby": "clock-heading" },
         el("h2", { id: "clock-heading" }, "Clock"), this.time, this.day, this.place, this.moves, this.trouble, this.about),
+    );
+    this.you = new You(holder);
+    holder.append(
       el("section", { "aria-labelledby": "buzz-heading" },
         el("h2", { id: "buzz-heading" }, "Would have buzzed"), this.none, this.buzzes),
     );
@@ -67,12 +71,14 @@ export class Panel {
     const list = current().buzzes.map(buzzItem).reverse();
     this.none.textContent = list.length ? `What a phone would have shown ${name}.` : `Nothing yet for ${name}.`;
     reconcile(this.buzzes, list);
+    this.you.show();
     this.time.textContent = "";
     this.tick();
   }
 
   /** Write the clock again. */
   tick() {
+    this.you.tick();
     const moment = now();
     const text = timeOfDay(moment, zone());
     if (this.time.textContent === text) return;

@@ -7,20 +7,21 @@ from playwright.async_api import Browser, expect
 from bot.checkins import wording as check_in
 from bot.focus import wording as focus
 from bot.journal import wording as journal
-from bot.people.rules import Keeping
+from bot.people.rules import CHOICES, Keeping
 from tests.support.browser import IN_A_BROWSER
-from tests.support.page import ANA, BEN, button, buzzes, live_card, passes, reach, types
+from tests.support.page import ANA, BEN, begins_at_nine, button, buzzes, live_card, passes, reach, types
 from tests.support.trial import Started, Trial
 
 pytestmark = IN_A_BROWSER
 
 COMMAND = "/focus start 20 loader test"
 END = "That's the end. One thing that went okay? One word is plenty."
-UNTIL_DELETED = journal.KEEPING[Keeping.UNTIL_DELETED]
+UNTIL_DELETED = journal.keep_for(Keeping.UNTIL_DELETED)
 
 
 async def test_a_block_from_its_command_to_its_sentence(browser: Browser, trial: Trial) -> None:
     page = await trial.window(browser, ANA)
+    await begins_at_nine(page)
     await types(page, COMMAND)
     await expect(live_card(page)).to_contain_text("Five quiet minutes, until")
     await expect(live_card(page)).to_contain_text("loader test")
@@ -62,7 +63,7 @@ async def test_a_block_with_the_keyboard_alone(browser: Browser, trial: Trial) -
     await expect(dialog.get_by_label(journal.BOX)).to_be_focused()
     await page.keyboard.type("okay")
     await page.keyboard.press("Tab")
-    for _ in range(len(journal.KEEPING) - 1):
+    for _ in range(len(CHOICES) - 1):
         await page.keyboard.press("ArrowDown")
     await expect(dialog.get_by_label(UNTIL_DELETED)).to_be_checked()
     await reach(page, journal.SAVE)

@@ -7,6 +7,7 @@ from playwright.async_api import Browser, expect
 
 from bot.chats import wording as chats
 from bot.focus import wording as focus
+from bot.invitations import wording as invitations
 from bot.mornings import wording as mornings
 from bot.plans import wording as plans
 from bot.plans.rules import Box
@@ -45,7 +46,7 @@ async def test_a_chat_is_asked_for_and_agreed_to_in_two_windows(browser: Browser
     ana, ben = await trial.window(browser, ANA), await trial.window(browser, BEN)
     await types(ana, "/focus chat @ben")
     box = ana.get_by_role("dialog", name=chats.TITLE)
-    await box.get_by_role("button", name=chats.SEND).click()
-    await live_card(ben).get_by_role("button", name=chats.FINE).click()
+    await box.get_by_role("button", name=invitations.SEND).click()
+    await live_card(ben).get_by_role("button", name=invitations.FINE).click()
     await expect(live_card(ana)).to_contain_text("fine by them")
     assert trial.troubles == []

@@ -20,7 +20,7 @@ async def test_a_sentence_is_written_found_and_deleted(browser: Browser, trial: 
     await journal.get_by_role("button", name=wording.WRITE_ONE).click()
     blank = page.get_by_role("dialog", name=wording.WRITE_TITLE)
     await blank.get_by_label(wording.BOX).fill("Opened the file. It ran.")
-    await blank.get_by_label(wording.KEEPING[Keeping.UNTIL_DELETED]).check()
+    await blank.get_by_label(wording.keep_for(Keeping.UNTIL_DELETED)).check()
     await blank.get_by_role("button", name=wording.SAVE).click()
     await expect(journal).to_contain_text("Saved.")
     await expect(journal).to_contain_text("Opened the file. It ran.")

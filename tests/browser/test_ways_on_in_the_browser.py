@@ -11,7 +11,7 @@ from bot.ladder import wording as ladder
 from bot.preferences import wording as preferences
 from bot.starts import wording as starts
 from tests.support.browser import IN_A_BROWSER
-from tests.support.page import ANA, button, buzzes, live_card, passes, types
+from tests.support.page import ANA, begins_at_nine, button, buzzes, live_card, passes, types
 from tests.support.trial import Trial
 
 pytestmark = IN_A_BROWSER
@@ -26,6 +26,7 @@ async def press(page: Page, name: str) -> None:
 
 async def test_too_much_then_a_break_then_smaller_until_one_word(browser: Browser, trial: Trial) -> None:
     page = await trial.window(browser, ANA)
+    await begins_at_nine(page)
     await types(page, "/focus start 20 loader test")
     await press(page, helpers.TOO_MUCH)
     await expect(live_card(page)).to_contain_text("Hold something small, thirty seconds.")

@@ -1,58 +1,32 @@
 """Asking, answering, ending, deleting, waiting, in any order: nobody hears of what is over, nobody is asked twice."""
 
-import asyncio
-from collections.abc import Coroutine, Mapping
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from sqlmodel import select
+from hypothesis.stateful import initialize, invariant, rule
 
 from bot.chats import cards
-from bot.chats.rules import LAPSES_AFTER, NOT_AGAIN_FOR, Form, Weekly
+from bot.chats.rules import Form, Weekly
 from bot.chats.tables import Chat
-from bot.database import Database
 from bot.errors import Refusal
 from bot.focus.cards import offered
 from bot.ids import PersonId
-from bot.outbox.kinds import UNFINISHED
-from bot.outbox.tables import OutboxRow
+from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR
 from bot.plans import cards as plans
 from bot.prompts.tables import Prompt
 from bot.starts import cards as starts
-from tests.support.clock import VirtualClock
-from tests.support.databases import SqliteFiles
-from tests.support.pressing import Json, buttons
-from tests.support.services import ANA, BEN, Screen, Services
-from tests.support.statements import directly
+from tests.support.asking import Asking, hold_in_any_order
+from tests.support.pressing import buttons
+from tests.support.services import ANA, BEN
 
 T = TypeVar("T")
 CHIYO = PersonId(ANA.workspace, "U0CHIYO003")
 ASKERS = st.sampled_from([ANA, CHIYO])
 HELLO = {starts.START, starts.NOT_NOW, plans.OPEN}
 CARD = {cards.START, cards.SMALLER, cards.NOT_TODAY}
-
-
-class Places(Screen):
-    """What was posted where, since it was looked at last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.news: list[tuple[str, list[Json]]] = []
-
-    async def chat_postMessage(  # noqa: N802
-        self, *, blocks: list[Json], channel: str = "", **more: Any
-    ) -> dict[str, str]:
-        self.news.append((channel, blocks))
-        return await super().chat_postMessage(blocks=blocks, **more)
-
-    async def chat_delete(self, *, ts: str, **_: Any) -> dict[str, str]:
-        self.messages.pop(ts, None)
-        return {"channel": "D1", "ts": ts}
 
 
 @dataclass
@@ -65,21 +39,12 @@ class Asked:
     seen: list[dict[str, Any]] = field(default_factory=list)
 
 
-class AnyOrder(RuleBasedStateMachine):
+class AnyOrder(Asking):
     """Two who ask, one who is asked."""
-
-    files: SqliteFiles
 
     @initialize()
     def begin(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.kept = ExitStack()
-        self.url = self.kept.enter_context(self.files.fresh())
-        self.machine = VirtualClock()
-        self.clock = VirtualClock(self.machine(), self.machine)
-        self.screen = Places()
-        self.database = Database(directly(self.url))
-        self.services = Services(self.database, self.clock, self.machine, self.screen)
+        self.build()
         self.open: dict[PersonId, Asked] = {}
         self.last: dict[PersonId, datetime] = {}
         self.once_asked: list[str] = []
@@ -147,14 +112,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 24, 24 * 7, 24 * 31]))
     def waits(self, hours: int) -> None:
         """Cards come to those who have a chat; nobody else hears anything."""
-        until = self.clock() + timedelta(hours=hours)
-        while (moment := self.next_moment()) <= until:
-            self.clock.is_now(moment)
-            self.settle()
-        self.clock.is_now(until)
-        self.run(self.services.prompts.chores())
-        self.run(self.services.privacy.chores())
-        self.settle()
+        self.passes(timedelta(hours=hours))
         for place, blocks in self.news():
             shown = {action_id for action_id, _ in buttons(blocks)}
             if shown == HELLO and place != BEN.user:
@@ -193,42 +151,6 @@ class AnyOrder(RuleBasedStateMachine):
     def ids(self) -> set[str]:
         return {asked.chat_id for asked in self.open.values()}
 
-    def hears(self, expected: Mapping[str, set[str]]) -> None:
-        """Exactly these hear something now, with these buttons."""
-        self.settle()
-        heard = [(place, {action_id for action_id, _ in buttons(blocks)}) for place, blocks in self.news()]
-        assert heard == list(expected.items())
 
-    def news(self) -> list[tuple[str, list[Json]]]:
-        found, self.screen.news = self.screen.news, []
-        return found
-
-    def settle(self) -> None:
-        self.run(self.services.delivery.until_quiet())
-        while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.run(self.all_of(OutboxRow))):
-            self.machine.passes(timedelta(seconds=1))
-            self.run(self.services.delivery.until_quiet())
-
-    def next_moment(self) -> datetime:
-        ahead = [row.due_at for row in self.run(self.all_of(OutboxRow)) if row.state in UNFINISHED]
-        return min((due for due in ahead if due > self.clock()), default=self.clock() + timedelta(days=99))
-
-    async def all_of(self, table: type[T]) -> list[T]:
-        async with self.database.transaction() as session:
-            return list((await session.scalars(select(table))).all())
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
-
-    def teardown(self) -> None:
-        with suppress(AttributeError):
-            self.run(self.services.delivery.stop(timedelta(seconds=1)))
-            self.run(self.database.close())
-            self.loop.close()
-            self.kept.close()
-
-
-def test_any_order(sqlite_files: SqliteFiles) -> None:
-    AnyOrder.files = sqlite_files
-    quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(AnyOrder, settings=quick)
+def test_any_order(tmp_path: Path) -> None:
+    hold_in_any_order(AnyOrder, tmp_path)

@@ -7,10 +7,12 @@ import pytest
 from sqlmodel import select
 
 from bot.chats import rules
-from bot.chats.rules import Agreed, Answer, Colleague, Draft, Form, Weekly
+from bot.chats.rules import Agreed, Draft, Form, Weekly
 from bot.chats.tables import Chat
 from bot.database import Database
 from bot.ids import PersonId
+from bot.invitations import rules as asking
+from bot.invitations.rules import Answer, Colleague
 from bot.outbox.kinds import State
 from bot.people.service import person_row
 from bot.prompts.tables import Prompt
@@ -122,8 +124,8 @@ async def test_two_who_ask_each_other_at_once_have_one_chat(services: Services) 
 async def test_eight_who_ask_the_same_one_at_once_are_five(services: Services) -> None:
     askers = [PersonId(WORKSPACE, f"U0ASKER{number}") for number in range(8)]
     asked = await asyncio.gather(*(ask(services, asker) for asker in askers), return_exceptions=True)
-    assert sum(isinstance(one, rules.AskedByManyError) for one in asked) == 3
-    assert len(await invitations(services)) == rules.OPEN_AT_ONCE
+    assert sum(isinstance(one, asking.AskedByManyError) for one in asked) == 3
+    assert len(await invitations(services)) == asking.OPEN_AT_ONCE
 
 
 async def test_invitations_that_nobody_answered_make_room_after_seven_days(
@@ -139,10 +141,10 @@ async def test_invitations_that_nobody_answered_make_room_after_seven_days(
 @pytest.mark.parametrize(
     ("what", "refusal"),
     [
-        (None, rules.NotKnownError),
-        (Colleague(is_bot=True), rules.BotAskedError),
-        (Colleague(is_gone=True), rules.GoneError),
-        (Colleague(is_guest=True), rules.GuestError),
+        (None, asking.NotKnownError),
+        (Colleague(is_bot=True), asking.BotAskedError),
+        (Colleague(is_gone=True), asking.GoneError),
+        (Colleague(is_guest=True), asking.GuestError),
     ],
 )
 async def test_who_cannot_be_asked_gets_nothing_and_nothing_is_kept(
@@ -151,7 +153,7 @@ async def test_who_cannot_be_asked_gets_nothing_and_nothing_is_kept(
     services.colleagues[BEN.user] = what
     with pytest.raises(refusal):
         await ask(services)
-    with pytest.raises(rules.OneselfError):
+    with pytest.raises(asking.OneselfError):
         await ask(services, whom=ANA)
     assert (await chats(services), await invitations(services)) == ([], [])
 
@@ -165,7 +167,7 @@ async def test_a_no_is_kept_for_thirty_days_and_then_gone(services: Services, cl
     assert await getattr(services.chats, ends)(BEN, chat_id) is None
     clock.passes(30 * DAY - timedelta(seconds=1))
     await services.privacy.chores()
-    with pytest.raises(rules.NotAgainYetError):
+    with pytest.raises(asking.NotAgainYetError):
         await ask(services)
     clock.passes(timedelta(seconds=1))
     await services.privacy.chores()

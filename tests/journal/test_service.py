@@ -16,18 +16,20 @@ from bot.journal.rules import (
     FilledIn,
     KeepingUnknownError,
     News,
+    NotKeptHereError,
     Place,
     SentenceGoneError,
     SentenceTooLongError,
 )
 from bot.journal.tables import Sentence
 from bot.outbox.kinds import HOME
-from bot.people.rules import Keeping
+from bot.people.rules import CHOICES, Keeping
 from bot.people.service import person_row
 from bot.people.tables import Person, PersonKey
 from bot.sealing import Sealed
 from bot.streaks.rules import Mode
 from bot.streaks.tables import DayShown
+from bot.switches.rules import Switches
 from tests.support.clock import MONDAY_AT_NINE, VirtualClock
 from tests.support.databases import opened
 from tests.support.services import ANA, BEN, Services
@@ -82,13 +84,63 @@ async def nobody_can_open(services: Services, person: PersonId) -> None:
             kept.words = Sealed(b"\x01" + bytes(60))
 
 
-@pytest.mark.parametrize("keeping", Keeping)
+@pytest.mark.parametrize("keeping", CHOICES)
 async def test_a_sentence_is_sealed_and_kept_or_not(services: Services, clock: VirtualClock, keeping: Keeping) -> None:
     async with services.database.transaction() as session:
         was_kept = await services.journal.write(session, ANA, sentence(keeping=keeping), clock())
     found = await rows(services)
-    assert was_kept is bool(found) is (keeping is not Keeping.NOT_KEPT)
+    assert was_kept is bool(found) is (keeping != Keeping.NOT_KEPT)
     assert not [one for one in found if b"wrote" in bytes(one.words)]
+
+
+async def test_a_limit_holds_for_what_was_written_before_it_and_goes_with_it(
+    services: Services, clock: VirtualClock, machine: VirtualClock
+) -> None:
+    await services.journal.fill_in(ANA, sentence("for good"))
+    await services.journal.fill_in(ANA, sentence("a week", keeping=Keeping.WEEK))
+    limited = Services(services.database, clock, machine, switches=Switches(14))
+    clock.passes(14 * DAY - timedelta(seconds=1))
+    assert [entry.words for entry in await newest(limited, 3)] == ["for good"]
+    clock.passes(timedelta(seconds=1))
+    assert await newest(limited, 3) == []
+    assert not (await limited.journal.look(ANA, Place())).months
+    (kept,) = [one for one in await rows(services) if one.forget_at is None]
+    with pytest.raises(SentenceGoneError):
+        await limited.journal.edit(ANA, kept.block_id, "other words", Place())
+    assert [entry.words for entry in await newest(services, 3)] == ["for good"]
+    await services.privacy.chores()
+    assert len(await rows(services)) == 1
+    await limited.privacy.chores()
+    assert await rows(services) == []
+
+
+async def test_under_a_limit_a_sentence_is_stored_for_no_longer(
+    database: Database, clock: VirtualClock, machine: VirtualClock
+) -> None:
+    limited = Services(database, clock, machine, switches=Switches(14))
+    for keeping, kept in ((Keeping.WEEK, 7), (Keeping(14), 14), (Keeping.MONTH, 14), (KEEP, 14)):
+        written = sentence(keeping=keeping)
+        await limited.journal.fill_in(ANA, written)
+        (row,) = [one for one in await rows(limited) if one.block_id == written.id]
+        assert row.forget_at == clock() + kept * DAY
+
+
+async def test_where_none_is_kept_no_way_of_writing_stores_one_and_a_day_told_of_counts(
+    services: Services, clock: VirtualClock, machine: VirtualClock
+) -> None:
+    await services.journal.fill_in(ANA, sentence("from before"))
+    off = Services(services.database, clock, machine, switches=Switches(keeps_sentences=False))
+    shelf = await off.journal.fill_in(ANA, sentence(back=2, keeping=KEEP))
+    assert shelf.news is News.NOT_KEPT
+    assert await days(off) == [TODAY - 2 * DAY, TODAY]
+    (before,) = await rows(off)
+    async with off.database.transaction() as session:
+        assert not await off.journal.write(session, ANA, sentence(keeping=KEEP), clock())
+    with pytest.raises(NotKeptHereError):
+        await off.journal.edit(ANA, before.block_id, "other words", Place())
+    assert [entry.words for entry in await newest(off, 3)] == ["from before"]
+    await off.journal.delete(ANA, before.block_id, Place())
+    assert await rows(off) == []
 
 
 @pytest.mark.parametrize("back", [0, 14])
@@ -236,9 +288,9 @@ async def test_the_choice_how_long_to_keep_is_taken_once_and_later_ones_do_not_c
         await services.journal.fill_in(ANA, sentence(keeping=None))
     assert (await services.journal.blank(ANA)).keeping is None
     await services.journal.fill_in(ANA, sentence("a week", keeping=Keeping.WEEK))
-    assert (await services.journal.blank(ANA)).keeping is Keeping.WEEK
+    assert (await services.journal.blank(ANA)).keeping == Keeping.WEEK
     async with services.database.transaction() as session:
-        (await session.get_one(Person, ANA)).keeping = Keeping.UNTIL_DELETED
+        (await session.get_one(Person, ANA)).keeping = str(Keeping.UNTIL_DELETED)
     await services.journal.fill_in(ANA, sentence("for good", keeping=None))
     ends = {kept.forget_at for kept in await rows(services)}
     assert ends == {None, clock() + timedelta(days=7)}

@@ -63,6 +63,7 @@ class Ledger:
     calls: list[tuple[str, str, str]] = field(default_factory=list)
     edits: list[tuple[str, str]] = field(default_factory=list)
     views: list[tuple[str, Any]] = field(default_factory=list)
+    own: list[tuple[str, str, Any]] = field(default_factory=list)
 
     async def client(self, workspace: str) -> Any:
         """What the outbox calls for this workspace."""
@@ -128,6 +129,15 @@ class Client:
 
         return await self.ledger.carry_out(call, accept)
 
+    async def users_profile_set(self, *, token: str, profile: Any) -> dict[str, Any]:
+        return await self._as_themselves("users.profile.set", token, profile)
+
+    async def dnd_setSnooze(self, *, token: str, num_minutes: int) -> dict[str, Any]:  # noqa: N802
+        return await self._as_themselves("dnd.setSnooze", token, num_minutes)
+
+    async def dnd_endSnooze(self, *, token: str) -> dict[str, Any]:  # noqa: N802
+        return await self._as_themselves("dnd.endSnooze", token, None)
+
     async def conversations_open(self, *, users: str) -> dict[str, Any]:
         return {"ok": True, "channel": {"id": f"D{users}"}}
 
@@ -141,6 +151,15 @@ class Client:
         more = {"next_cursor": str(start + 2) if start + 2 < len(shown) else ""}
         answer = await self.ledger.carry_out(call, dict)
         return answer | {"messages": page, "response_metadata": more}
+
+    async def _as_themselves(self, method: str, token: str, what: Any) -> dict[str, Any]:
+        call = self._call(method, token)
+
+        def accept() -> dict[str, Any]:
+            self.ledger.own.append((token, method, what))
+            return {}
+
+        return await self.ledger.carry_out(call, accept)
 
     def _shown(self, channel: str) -> Iterator[Message]:
         now = self.ledger.now()

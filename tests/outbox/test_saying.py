@@ -9,6 +9,7 @@ from bot.ids import PersonId
 from bot.outbox.claims import Moment
 from bot.outbox.delivery import Turn
 from bot.outbox.kinds import Content, State
+from bot.outbox.owing import Owed, owe
 from tests.outbox.ledger import Fault
 from tests.outbox.stage import ANA, BEN, CARD, PING, PLAN, REDRAW, SECOND, VIEW, Stage, fails
 
@@ -205,3 +206,15 @@ async def test_nothing_is_said_to_somebody_who_is_held_and_then_what_is_still_tr
     stage.silent.add("over")
     await stage.later(60)
     assert stage.slack.texts() == ["to ben", "still true"]
+
+
+async def test_a_ping_to_somebody_who_is_held_waits_and_one_for_them_too(stage: Stage) -> None:
+    stage.delivery.is_held = lambda person: person == ANA
+    async with stage.database.transaction() as session:
+        await owe(session, Owed(PING, BEN, "to ana", stage.clock(), place=ANA.user))
+        await owe(session, Owed(PING, ANA, "for ana", stage.clock(), place=BEN.user))
+    await stage.later(5)
+    assert stage.slack.texts() == []
+    stage.delivery.is_held = lambda _: False
+    await stage.later(60)
+    assert stage.slack.texts() == ["to ana", "for ana"]

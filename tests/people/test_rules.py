@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people import rules
-from bot.people.rules import ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.people.rules import CHOICES, ROOM, Keeping, Own, Preferences, WordsTooLongError
+from bot.switches.rules import Switches
 
 NINE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
@@ -31,12 +32,57 @@ def test_a_zone_that_was_never_seen_is_asked_for() -> None:
     assert rules.is_stale(None, NINE)
 
 
+KEEPINGS = st.sampled_from(CHOICES) | st.integers(0, 400).map(Keeping)
+SWITCHES = st.builds(Switches, st.none() | st.integers(1, 400), st.booleans())
+
+
+def lasts(keeping: Keeping) -> float:
+    return float("inf") if keeping.days is None else keeping.days
+
+
+@given(keeping=KEEPINGS)
+def test_how_long_is_read_as_it_was_stored(keeping: Keeping) -> None:
+    assert Keeping.read(str(keeping)) == keeping
+    assert len(str(keeping)) <= 10
+
+
+def test_where_nothing_was_chosen_nothing_is_read() -> None:
+    assert Keeping.read(None) is Keeping.read("") is None
+
+
+@given(chosen=st.none() | KEEPINGS, switches=SWITCHES)
+def test_a_choice_comes_to_no_more_than_was_chosen_and_than_is_allowed(
+    chosen: Keeping | None, switches: Switches
+) -> None:
+    comes_to = rules.allowed(chosen, switches)
+    if not switches.keeps_sentences:
+        assert comes_to == Keeping(0, is_chosen=False)
+    elif chosen is None:
+        assert comes_to is None
+    else:
+        assert comes_to is not None
+        assert lasts(comes_to) == min(lasts(chosen), switches.keep_at_most_days or lasts(chosen))
+        assert comes_to.is_chosen == (comes_to == chosen)
+        assert rules.allowed(comes_to, switches) == comes_to
+
+
+@given(most=st.none() | st.integers(1, 400))
+def test_what_can_be_chosen_is_allowed_as_it_is_and_the_longest_is_the_limit(most: int | None) -> None:
+    switches = Switches(most)
+    offered = rules.keepings(switches)
+    assert [rules.allowed(one, switches) for one in offered] == list(offered)
+    assert offered[0] == Keeping.NOT_KEPT
+    assert offered[-1] == Keeping(most)
+    assert list(map(lasts, offered)) == sorted(set(map(lasts, offered)))
+    assert 2 <= len(offered) <= 4
+
+
 WORDS = st.text(max_size=400)
 PREFERENCES = st.builds(
     Preferences,
     st.sampled_from(rules.LENGTHS),
     st.sampled_from(rules.SETTLING_LENGTHS),
-    st.none() | st.sampled_from(Keeping),
+    st.none() | st.sampled_from(CHOICES),
     WORDS,
     WORDS,
     WORDS,

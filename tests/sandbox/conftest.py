@@ -12,7 +12,7 @@ from tests.sandbox.small_app import SmallApp, manifest
 @pytest.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A workspace with everything switched on in the manifest, on its own port."""
-    made = Workspace(manifest())
+    made = Workspace(manifest()).at_any_hour()
     async with serve(made):
         yield made
 

@@ -172,6 +172,8 @@ async def test_who_joined_is_told_with_what_they_are(workspace: Workspace, clien
         ["deleted"],
     ]
     assert workspace.dm(OTHERS[0].id)
+    gone = await workspace.call("conversations.open", {"users": OTHERS[4].id}, workspace.bot_token)
+    assert gone.body["error"] == "user_disabled"
 
 
 async def test_conversations_are_told_by_kind(workspace: Workspace, client: AsyncWebClient) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.clock import VirtualClock
-from tests.support.people import ANA, BEN, CHIYO, PATIENCE, Human, Town, town_on
+from tests.support.people import ANA, BEN, CHIYO, DEV, PATIENCE, Human, Town, town_on
 from tests.support.statements import directly
 
 
@@ -53,3 +53,9 @@ def ben(town: Town) -> Human:
 def chiyo(town: Town) -> Human:
     """In Tokyo."""
     return town.person(CHIYO)
+
+
+@pytest.fixture
+def dev(town: Town) -> Human:
+    """In Kolkata, where it is half past two in the afternoon."""
+    return town.person(DEV)

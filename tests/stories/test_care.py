@@ -53,7 +53,7 @@ async def test_the_sentence_is_kept_if_she_presses_keep(town: Town, ana: Human) 
     await ana.presses(wording.KEEP, on=ana.modal)
     assert ana.read(ana.modal) == "Saved."
     async with town.bot.database.transaction() as session:
-        assert (await session.execute(text("SELECT keeping FROM person"))).scalar_one() == Keeping.WEEK
+        assert (await session.execute(text("SELECT keeping FROM person"))).scalar_one() == str(Keeping.WEEK)
 
 
 async def test_a_line_in_the_messages_is_answered_once_with_the_card(town: Town, ana: Human) -> None:

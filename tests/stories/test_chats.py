@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chats import wording
-from bot.chats.rules import Answer
 from bot.focus import wording as focus_wording
+from bot.invitations import wording as invitations
+from bot.invitations.rules import Answer
 from bot.ladder.wording import SMALLER
 from bot.people.tables import Person
 from sandbox import OTHERS
@@ -15,6 +16,12 @@ from tests.support import reading
 from tests.support.people import BEN, Human, Town
 
 THURSDAY = {wording.DAY_BOX: "Thursday", wording.TIME_BOX: "10:00"}
+
+
+@pytest.fixture(autouse=True)
+def everybody_hears_their_phone(town: Town) -> None:
+    """It is the middle of the night for Ben, and what buzzes is counted here."""
+    town.workspace.at_any_hour()
 
 
 async def asks(human: Human, whom: str = "@ben", **fields: str) -> None:
@@ -63,7 +70,7 @@ async def test_one_message_asks_and_says_who_what_how_often_and_that_it_can_be_d
     ]
     assert reading.words_in(ben.card.blocks).count(ana.user) == 1
     assert "*models*" not in reading.marked_up(ben.card.blocks)
-    assert ben.buttons == [wording.FINE, wording.NOT_THIS_TIME]
+    assert ben.buttons == [invitations.FINE, invitations.NOT_THIS_TIME]
     assert ben.buzzes == [wording.INVITED]
     assert ana.messages == []
 
@@ -71,14 +78,14 @@ async def test_one_message_asks_and_says_who_what_how_often_and_that_it_can_be_d
 async def test_being_asked_makes_no_row_of_ones_own_nor_does_answering(town: Town, ana: Human, ben: Human) -> None:
     await asks(ana)
     assert await people_known(town) == 1
-    for label in (wording.FINE, wording.STOP_THESE):
+    for label in (invitations.FINE, wording.STOP_THESE):
         await ben.presses(label)
     assert await people_known(town) == 1
 
 
 async def test_fine_is_told_in_one_line_and_the_invitation_becomes_the_way_out(ana: Human, ben: Human) -> None:
     await asks(ana)
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     assert ana.sees == "Chat with @someone: fine by them."
     assert ben.sees.startswith("A chat with @someone, fine by you")
     assert ben.buttons == [wording.STOP_THESE]
@@ -88,7 +95,7 @@ async def test_fine_is_told_in_one_line_and_the_invitation_becomes_the_way_out(a
 
 async def test_not_this_time_is_one_line_and_nothing_comes_any_more(town: Town, ana: Human, ben: Human) -> None:
     await asks(ana)
-    await ben.presses(wording.NOT_THIS_TIME)
+    await ben.presses(invitations.NOT_THIS_TIME)
     assert ana.sees == "Chat with @someone: not this time."
     assert (ben.buttons, len(ben.buzzes)) == ([], 1)
     await town.passes(days=15)
@@ -110,15 +117,15 @@ async def test_without_an_answer_nothing_reminds_and_the_card_comes_all_the_same
     assert len(ben.messages) == 1
     assert (ana.messages, len(ana.buzzes)) == ([], 1)  # the card came on Thursday, and was taken away
     assert wording.SAID[Answer.NONE] in await looks(ana)
-    await ben.presses(wording.FINE)
-    assert (ben.sees, ben.buttons) == (wording.CLOSED, [])
+    await ben.presses(invitations.FINE)
+    assert (ben.sees, ben.buttons) == (invitations.CLOSED, [])
     assert ana.messages == []
 
 
 async def test_a_no_after_the_seven_days_is_one_too_and_told_nobody(town: Town, ana: Human, ben: Human) -> None:
     await asks(ana)
     await town.passes(days=8)
-    await ben.presses(wording.NOT_THIS_TIME)
+    await ben.presses(invitations.NOT_THIS_TIME)
     await town.passes(days=8)
     assert ana.messages == []
     assert len(ana.buzzes) == 1
@@ -129,7 +136,7 @@ async def test_at_the_time_one_card_comes_to_whoever_asked_and_start_begins_the_
     town: Town, ana: Human, ben: Human
 ) -> None:
     await asks(ana)
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     await town.passes(days=3)
     assert ana.sees.splitlines()[0] == "It's 10:00: the chat with @someone, 15 minutes, if you like."
     assert ana.buttons == [wording.START, SMALLER, wording.NOT_TODAY]
@@ -145,7 +152,7 @@ async def test_at_the_time_one_card_comes_to_whoever_asked_and_start_begins_the_
 
 async def test_a_card_that_nobody_touched_goes_after_an_hour(town: Town, ana: Human, ben: Human) -> None:
     await asks(ana)
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     await town.passes(days=3)
     await town.passes(minutes=59)
     assert wording.START in ana.buttons
@@ -181,7 +188,7 @@ async def test_a_double_click_on_the_card_does_one_thing(town: Town, ana: Human,
     assert "10 minutes" in ana.sees or label != SMALLER
 
 
-@pytest.mark.parametrize("label", [wording.FINE, wording.NOT_THIS_TIME])
+@pytest.mark.parametrize("label", [invitations.FINE, invitations.NOT_THIS_TIME])
 async def test_a_double_click_on_the_invitation_is_one_answer(town: Town, ana: Human, ben: Human, label: str) -> None:
     await asks(ana)
     await ben.double_clicks(label)
@@ -192,7 +199,7 @@ async def test_it_stays_at_ten_across_the_clock_change_and_each_reads_it_in_thei
     town: Town, ana: Human, ben: Human
 ) -> None:
     await asks(ana)
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     assert "March 4, 4:00" in ben.sees
     for hours in (3 * 24, 7 * 24, 7 * 24, 7 * 24, 7 * 24 - 1):
         await town.passes(hours=hours)
@@ -214,7 +221,7 @@ async def test_done_for_today_holds_a_card_that_nobody_counts_on_and_lets_the_ot
         if not is_accepted:
             await asks(ana, at="20:00", day="Monday")
         else:
-            await ben.presses(wording.FINE)
+            await ben.presses(invitations.FINE)
             await town.passes(days=7)
         await ana.says("/focus start 5")
         await ana.says("done for today")
@@ -227,13 +234,13 @@ async def test_either_side_ends_it_silently_and_the_other_sees_it_when_they_look
     town: Town, ana: Human, ben: Human, chiyo: Human
 ) -> None:
     await asks(ana)
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     await ben.presses(wording.STOP_THESE)
     assert (ben.sees, ben.buttons) == ("Chats with @someone are off.", [])
     assert len(ana.messages) == 1
     assert "Chats with @someone are off." in await looks(ana)
     await asks(ana, whom="@chiyo")
-    await chiyo.presses(wording.FINE)
+    await chiyo.presses(invitations.FINE)
     await looks(ana)
     await ana.presses(wording.END_IT, on=ana.modal)
     assert ana.read(ana.modal) == wording.ENDED
@@ -246,7 +253,7 @@ async def test_ending_it_while_the_card_stands_takes_the_card_away(town: Town, a
     await asks(ana)
     await town.passes(days=3)
     card = ana.card.as_it_is()
-    await ben.presses(wording.NOT_THIS_TIME)
+    await ben.presses(invitations.NOT_THIS_TIME)
     assert [ana.read(one) for one in ana.messages] == ["Chat with @someone: not this time."]
     with pytest.raises(LookupError):
         await ana.presses(wording.START)
@@ -320,7 +327,7 @@ async def test_who_is_in_a_block_is_asked_after_it(town: Town, ana: Human, ben: 
 async def test_an_answer_comes_after_the_block_of_whoever_asked(town: Town, ana: Human, ben: Human) -> None:
     await asks(ana)
     await ana.says("/focus start 20 loader test")
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     assert wording.ANSWERED not in ana.buzzes
     await town.passes(minutes=30)
     assert ana.buzzes.count(wording.ANSWERED) == 1
@@ -328,7 +335,7 @@ async def test_an_answer_comes_after_the_block_of_whoever_asked(town: Town, ana:
 
 async def test_deleting_takes_the_chat_from_both_sides(town: Town, ana: Human, ben: Human) -> None:
     await asks(ana)
-    await ben.presses(wording.FINE)
+    await ben.presses(invitations.FINE)
     await ben.says("/focus delete")
     await ben.presses("Delete everything", on=ben.answer)
     assert ben.sees == "This invitation was removed."
@@ -345,8 +352,8 @@ async def test_whoever_asked_and_deletes_leaves_an_invitation_without_buttons(
     await ana.says("/focus delete")
     await ana.presses("Delete everything", on=ana.answer)
     assert (ben.sees, ben.buttons) == ("This invitation was removed.", [])
-    await ben.presses(wording.FINE, on=standing)
-    assert ben.is_told == wording.NOTHING_MORE
+    await ben.presses(invitations.FINE, on=standing)
+    assert ben.is_told == invitations.NOTHING_MORE
     assert await people_known(town) == 0
 
 
@@ -368,6 +375,6 @@ async def test_five_invitations_stand_open_for_one_person_at_most(town: Town, be
         await asks(asker)
     assert len(ben.messages) == 5
     assert "in a week" in str(askers[-1].outcome.errors)
-    await ben.presses(wording.NOT_THIS_TIME)
+    await ben.presses(invitations.NOT_THIS_TIME)
     await asks(askers[-1])
     assert len(ben.messages) == 6

@@ -1,9 +1,9 @@
 """When it is too much: one thing at a time, each with its own clock, each with a way out and an honest why."""
 
-from bot.breaks import wording as breaks
 from bot.focus import wording as focus_wording
 from bot.helpers import wording
 from bot.helpers.rules import Helper
+from bot.sittings import wording as sittings
 from bot.speech import as_text
 from tests.support.people import GENERAL, Human, Town
 
@@ -67,7 +67,7 @@ async def test_why_is_answered_on_every_card(town: Town, ana: Human) -> None:
         assert wording.why(kind) in ana.sees
         await ana.presses(ELSE)
     await ana.says("how is that supposed to help?")
-    assert breaks.WHY in ana.sees
+    assert sittings.WHY_BREAK in ana.sees
 
 
 async def test_worse_ends_that_kind_for_today_and_asks_nothing(town: Town, ana: Human) -> None:

@@ -94,7 +94,7 @@ async def test_it_is_drawn_again_after_a_sentence_is_kept_changed_and_deleted(an
     await ana.opens_home()
     before = ana.read(ana.home)
     await ana.presses(journal.WRITE_ONE, on=ana.home)
-    ana.fills({"sentence": "Opened the file.", "keeping": journal.KEEPING[Keeping.WEEK]})
+    ana.fills({"sentence": "Opened the file.", "keeping": journal.keep_for(Keeping.WEEK)})
     await ana.saves()
     before = await changes(ana, before)
     assert "Opened the file." in before
@@ -109,7 +109,7 @@ async def test_it_is_drawn_again_after_a_sentence_is_kept_changed_and_deleted(an
 async def test_a_sentence_whose_time_is_over_leaves_it_by_itself(town: Town, ana: Human) -> None:
     await ana.opens_home()
     await ana.presses(journal.WRITE_ONE, on=ana.home)
-    ana.fills({"sentence": "Opened the file.", "keeping": journal.KEEPING[Keeping.WEEK]})
+    ana.fills({"sentence": "Opened the file.", "keeping": journal.keep_for(Keeping.WEEK)})
     await ana.saves()
     await town.passes(days=8)
     assert "Opened the file." not in ana.read(ana.home)

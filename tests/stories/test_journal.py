@@ -216,11 +216,11 @@ async def test_how_long_to_keep_is_asked_the_first_time_and_not_after(town: Town
     assert await stored(town) == []
     await writes(ana, "okay", keep="Keep for 30 days")
     await ana.presses(wording.WRITE_FOR_A_DAY, on=ana.modal)
-    assert wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
+    assert wording.kept_as(Keeping.MONTH) in ana.read(ana.modal)
     await ana.says("/focus start 1")
     await town.passes(minutes=1)
     await ana.presses(focus_wording.WRITE_IT)
-    assert wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
+    assert wording.kept_as(Keeping.MONTH) in ana.read(ana.modal)
 
 
 async def test_what_is_not_kept_is_said_so_and_counts_its_day(town: Town, ana: Human) -> None:

@@ -7,9 +7,12 @@ from bot.breaks import wording as break_wording
 from bot.focus import wording
 from bot.helpers import wording as helper_wording
 from bot.journal.tables import Sentence
+from bot.journal.wording import DONT_KEEP, keep_as
 from bot.ladder import wording as ladder_wording
 from bot.lines import wording as line_wording
+from bot.people.rules import CHOICES
 from bot.people.tables import Person
+from bot.sittings import wording as sittings
 from sandbox import Fault
 from tests.support.people import Human, Town
 
@@ -47,7 +50,7 @@ SAID = {
         "skip": wording.HINT,
         "why": ladder_wording.WHY_BLOCK,
         "wandered off": "Noted, 10:06. Loader test, until 10:20.",
-        "why ": wording.WHY_NOTED,
+        "why ": sittings.WHY_NOTED,
         "back to it": "Loader test, until 10:20.",
         "something else": HOLD,
         "why?": "It gives your hands a job while the rest passes or doesn't.",
@@ -79,7 +82,7 @@ SAID = {
     PAUSE: {
         "okay": break_wording.HINT_OUTSIDE,
         "smaller": break_wording.HINT_OUTSIDE,
-        "why": break_wording.WHY,
+        "why": sittings.WHY_BREAK,
         "too much": HOLD,
         "something else": "Look for five things in the room.",
         "back": "A short break, 10:00 to 10:01.",
@@ -144,7 +147,7 @@ async def test_a_first_sentence_is_not_stored_before_the_card_was_answered(town:
     await ana.says("opened the file")
     assert ana.sees.startswith(wording.KEEP_THAT)
     assert "opened" not in ana.sees
-    assert ana.buttons == [*wording.KEEP_AS.values(), wording.SKIP, wording.UNDO]
+    assert ana.buttons == [*map(keep_as, CHOICES), wording.SKIP, wording.UNDO]
     assert await sentences(town) == 0
     await ana.presses("30 days")
     assert ana.sees == "Saved."
@@ -166,7 +169,7 @@ async def test_a_first_sentence_can_be_left_unkept_or_skipped(town: Town, ana: H
     await ana.says("/focus start 1")
     await town.passes(minutes=1)
     await ana.says("okay")
-    await ana.presses(wording.KEEP_AS[next(iter(wording.KEEP_AS))])
+    await ana.presses(DONT_KEEP)
     assert ana.sees == "Not kept."
     assert await sentences(town) == 0
 
@@ -219,7 +222,7 @@ async def test_while_the_card_asks_how_long_a_further_line_changes_nothing(town:
     await ana.says("yes, 30 days")
     assert ana.sees.startswith(wording.KEEP_THAT)
     assert wording.KEEP_HINT.replace("*", "") in ana.sees.replace("*", "")
-    assert ana.buttons == [*wording.KEEP_AS.values(), wording.SKIP, wording.UNDO]
+    assert ana.buttons == [*map(keep_as, CHOICES), wording.SKIP, wording.UNDO]
     await ana.presses("30 days")
     assert ana.sees == "Saved."
     assert await sentences(town) == 1

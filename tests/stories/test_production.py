@@ -46,7 +46,7 @@ class Office(NamedTuple):
 @pytest.fixture
 async def office(sqlite_url: str) -> AsyncIterator[Office]:
     clock = MovableClock()
-    workspace = Workspace(MANIFEST, clock=clock.now, movable=clock)
+    workspace = Workspace(MANIFEST, clock=clock.now, movable=clock).at_any_hour()
     async with serve(workspace) as url:
         bot = build(settings_for(workspace, url, sqlite_url), clock=clock.now)
         clock.on_move(lambda _: bot.delivery.woken.set())

@@ -13,6 +13,7 @@ from bot import logs
 from bot.focus import wording
 from bot.people.tables import PersonKey
 from bot.privacy import wording as privacy_wording
+from bot.switches.rules import NOTHING_SET
 from sandbox import Fault
 from tests.support.people import ANA, Human, Town
 
@@ -170,7 +171,7 @@ async def test_delete_and_everything_else_at_once_leave_nothing_or_a_whole_perso
 
 async def test_privacy_says_what_is_kept(ana: Human) -> None:
     await ana.says("/focus privacy")
-    assert ana.is_told == privacy_wording.PRIVACY
+    assert ana.is_told == privacy_wording.privacy(NOTHING_SET)
 
 
 async def test_a_marker_is_found_in_no_log_and_no_plain_column(

@@ -5,7 +5,7 @@ import pytest
 from bot.focus import wording as focus_wording
 from bot.journal import wording as journal_wording
 from bot.patience import COMMIT_SECONDS
-from bot.people.rules import Keeping
+from bot.people.rules import CHOICES, Keeping
 from bot.preferences import wording
 from bot.preferences.cards import OPEN
 from bot.streaks import wording as days
@@ -143,7 +143,7 @@ async def test_how_long_sentences_are_kept_is_not_asked_of_whoever_has_chosen(to
     await ana.says("/focus start 1")
     await town.passes(minutes=1)
     await ana.presses(focus_wording.WRITE_IT)
-    assert journal_wording.KEPT_AS[Keeping.MONTH] in ana.read(ana.modal)
+    assert journal_wording.kept_as(Keeping.MONTH) in ana.read(ana.modal)
     await ana.writes("okay")
     assert ana.sees == "Saved."
 
@@ -152,7 +152,7 @@ async def test_whoever_has_chosen_can_choose_otherwise_and_not_be_asked_anew(ana
     await saves(ana, keeping="Keep for 30 days")
     await opens(ana)
     options = reading.box(ana.modal, wording.KEEPING)["element"]["options"]
-    assert [option["text"]["text"] for option in options] == list(journal_wording.KEEPING.values())
+    assert [option["text"]["text"] for option in options] == list(map(journal_wording.keep_for, CHOICES))
 
 
 async def test_a_country_that_was_chosen_can_be_taken_back(ana: Human) -> None:

@@ -14,6 +14,7 @@ import pytest_asyncio
 from bot.chats import wording as chats
 from bot.evenings import wording as evenings
 from bot.focus import wording as focus
+from bot.invitations import wording as invitations
 from bot.plans import wording as plans
 from bot.plans.rules import Box
 from bot.streaks.rules import plant_of
@@ -110,10 +111,10 @@ async def tuesday_begins_with_the_card_and_ben_is_asked_for_a_chat(life: Life, a
     await ana.saves()
     diary.said(
         "9:00 @someone would like a chat with you: fifteen minutes every week, from Thursday, March 4, 10:00, on."
-        f" / {chats.DRAFT} / {chats.ABOUT} / {chats.CLOSES}",
+        f" / {chats.DRAFT} / {chats.ABOUT} / {invitations.CLOSES}",
         to=life.ben,
     )
-    await life.ben.presses(chats.FINE)
+    await life.ben.presses(invitations.FINE)
     await diary.at("20:00")
     diary.said("15:00 Chat with @someone: fine by them.", EVENING)
     await diary.ends()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.buddies import wording as buddies
+from bot.invitations import wording as invitations
+
 ANA, BEN = "U0ANA00001", "U0BEN00002"
 
 
@@ -25,6 +28,34 @@ async def types(page: Page, line: str) -> None:
     box = page.get_by_label("Message Soft Start")
     await box.fill(line)
     await box.press("Enter")
+
+
+async def begins_at_nine(page: Page) -> None:
+    """Be in the morning: at night, phones are silent."""
+    await button(page, "to 09:00 tomorrow").click()
+    await expect(page.get_by_test_id("clock")).to_have_text("9:00 AM")
+
+
+async def reaches_a_working_day(page: Page) -> None:
+    """Go on to a day on which a colleague can be told."""
+    date = page.get_by_test_id("date")
+    while (day := await date.inner_text()).startswith(("Saturday", "Sunday")):
+        await button(page, "to 09:00 tomorrow").click()
+        await expect(date).not_to_have_text(day)
+
+
+async def asks_dev(ana: Page, dev: Page) -> None:
+    """Read first, sent, and fine by Dev."""
+    await types(ana, "/focus buddy @dev")
+    box = ana.get_by_role("dialog", name=buddies.TITLE)
+    await box.get_by_role("button", name=buddies.READ_IT).click()
+    await expect(box).to_contain_text("doing a focused 20-min block, back at 9:20.")
+    await expect(dev.get_by_test_id("message")).to_have_count(0)
+    await box.get_by_role("button", name=invitations.SEND).click()
+    await live_card(dev).get_by_role("button", name=invitations.FINE).click()
+    await expect(live_card(dev)).to_contain_text("You hear when")
+    await ana.keyboard.press("Escape")
+    await expect(live_card(ana)).to_contain_text("fine by them")
 
 
 async def passes(page: Page, minutes: int) -> None:

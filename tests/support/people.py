@@ -1,19 +1,20 @@
 """People who type, press and look, in a town with a Slack workspace and the bot in it; time passes when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from bot.app import SoftStart, build
 from bot.ids import PersonId
+from bot.manifest import manifest_for
 from bot.outbox.kinds import UNFINISHED, State
 from bot.outbox.tables import OutboxRow
-from bot.settings import MANIFEST
+from bot.settings import Settings
 from bot.trying import settings_for
 from bot.web import web_app
 from sandbox import Message, Outcome, View, Workspace, serve
@@ -22,8 +23,10 @@ from tests.support import reading
 from tests.support.clock import VirtualClock
 from tests.support.serving import served
 
-ANA, BEN, CHIYO = "U0ANA00001", "U0BEN00002", "U0CHIYO003"
+ANA, BEN, CHIYO, DEV = "U0ANA00001", "U0BEN00002", "U0CHIYO003", "U0DEV00004"
 GENERAL = "C0GENERAL1"
+BROWSERS = "http://localhost"
+"""The address that Slack sends browsers back to; `Town.address` is where the bot really listens."""
 PATIENCE = 30
 """Seconds. The bot here answers Slack when a listener has finished (`at_once`), so Slack's own three would judge the
 machine the tests run on; test_production.py keeps them."""
@@ -32,14 +35,31 @@ FIRST_PAUSE = timedelta(milliseconds=20)
 CHORES_AT = timedelta(hours=3, minutes=17)
 
 
-class Town:
-    """The workspace, the bot, and time."""
+Start: TypeAlias = Callable[[Settings], Awaitable[SoftStart]]
+"""Starts the bot with these settings, in the place of one that ran."""
 
-    def __init__(self, workspace: Workspace, bot: SoftStart, clock: VirtualClock, machine: VirtualClock) -> None:
+
+async def _nothing_to_start(_: Settings) -> SoftStart:
+    raise NotImplementedError
+
+
+class Town:
+    """The workspace, the bot once it was started, and time."""
+
+    bot: SoftStart
+
+    def __init__(self, workspace: Workspace, clock: VirtualClock, machine: VirtualClock) -> None:
         self.workspace = workspace
-        self.bot = bot
         self.clock = clock
         self.machine = machine
+        self.start: Start = _nothing_to_start
+        self.address = ""
+
+    async def restarts(self, **changed: Any) -> None:
+        """Whoever runs the bot stops it, changes these settings, and starts it."""
+        self.bot = await self.start(self.bot.settings.model_copy(update=changed))
+        await self.bot.services.chores()
+        await self.settles()
 
     @property
     def log(self) -> Log:
@@ -260,24 +280,28 @@ async def town_on(
     database_url: str, clock: VirtualClock, machine: VirtualClock, patience: float = PATIENCE
 ) -> AsyncIterator[Town]:
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
-    workspace = Workspace(MANIFEST, clock=clock, rate_limits=False)
+    workspace = Workspace(manifest_for(browsers=BROWSERS), clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
-    async with serve(workspace) as url:
-        bot = build(
-            settings_for(workspace, url, database_url),
-            clock=clock,
-            machine=machine,
-            at_once=True,
-            patience=patience,
-            first_pause=FIRST_PAUSE,
-        )
-        async with served(web_app(bot.bolt, bot.delivery, machine, _yes)) as address:
-            workspace.request_url = f"{address}/slack/events"
-            try:
-                yield Town(workspace, bot, clock, machine)
-            finally:
-                await workspace.delivery.close()
-                await bot.close()
+    async with serve(workspace) as url, AsyncExitStack() as running:
+
+        async def start(settings: Settings) -> SoftStart:
+            await running.aclose()
+            bot = build(
+                settings, clock=clock, machine=machine, at_once=True, patience=patience, first_pause=FIRST_PAUSE
+            )
+            web = web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)
+            town.address = await running.enter_async_context(served(web))
+            running.push_async_callback(bot.close)
+            workspace.request_url = f"{town.address}/slack/events"
+            return bot
+
+        town = Town(workspace, clock, machine)
+        town.start = start
+        town.bot = await start(settings_for(workspace, url, database_url, browsers=BROWSERS, port=0))
+        try:
+            yield town
+        finally:
+            await workspace.delivery.close()
 
 
 async def _yes() -> bool:

@@ -79,7 +79,7 @@ def form(view: View) -> dict[str, str]:
         if block["type"] == "input":
             entry = values[block["block_id"]][block["element"]["action_id"]]
             chosen = (entry.get("selected_option") or {}).get("text", {}).get("text")
-            picked = [entry.get(f"selected_{what}") for what in ("user", "date", "time")]
+            picked = [entry.get(f"selected_{what}") for what in ("user", "conversation", "date", "time")]
             ticked = ", ".join(option["text"]["text"] for option in entry.get("selected_options") or ())
             said = (entry.get("value"), chosen, ticked, *picked)
             filled[block["label"]["text"]] = str(next((each for each in said if each), ""))
@@ -139,6 +139,8 @@ def _part(part: Json, zone: str) -> str:
     match part["type"]:
         case "user":
             return "@someone"
+        case "channel":
+            return "#a channel"
         case "emoji":
             return f":{part['name']}:"
         case kind if kind != "date":

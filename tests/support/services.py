@@ -3,29 +3,38 @@
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from aiohttp import ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col, select
 
 from bot import sealing, services
+from bot.buddies.listeners import BuddyListeners
 from bot.chats.listeners import ChatListeners
-from bot.chats.rules import Colleague
-from bot.clock import Clock
+from bot.clock import Clock, wall_clock
+from bot.connecting.service import Granting
 from bot.courses.rules import Phase
 from bot.database import Database
 from bot.evenings.listeners import EveningListeners
 from bot.focus.listeners import FocusListeners
 from bot.focus.rules import Press
 from bot.ids import PersonId
+from bot.invitations.rules import Colleague
 from bot.lines.listeners import LineListeners
 from bot.lines.service import ANSWER
 from bot.mornings.listeners import MorningListeners
+from bot.notes.listeners import NoteListeners
 from bot.outbox.delivery import Delivery
 from bot.outbox.tables import OutboxRow
 from bot.people.rules import FromSlack
 from bot.people.tables import Person
+from bot.pings.listeners import PingListeners
+from bot.pings.rules import NEVER, Rest
 from bot.plans.listeners import PlanListeners
+from bot.presence.listeners import PresenceListeners
 from bot.sittings.tables import FocusBlock
+from bot.switches.rules import NOTHING_SET, Switches
+from tests.support.accounts import Account, Theirs
 
 ANA = PersonId("T0TEST0001", "U0ANA00001")
 BEN = PersonId("T0TEST0001", "U0BEN00002")
@@ -39,6 +48,9 @@ class Screen:
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
+    account: Account = field(default_factory=lambda: Account(wall_clock))
+    breaks: bool = False
+    """The connection is dropped in the middle of every call: nobody knows what became of it."""
 
     async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
         self._refuse()
@@ -56,7 +68,21 @@ class Screen:
         del self.messages[ts]
         return {"channel": "D1", "ts": ts}
 
+    async def users_profile_set(self, **what: Any) -> dict[str, Any]:
+        self._refuse()
+        return await self.account.users_profile_set(**what)
+
+    async def dnd_setSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_setSnooze(**what)
+
+    async def dnd_endSnooze(self, **what: Any) -> dict[str, Any]:  # noqa: N802
+        self._refuse()
+        return await self.account.dnd_endSnooze(**what)
+
     def _refuse(self) -> None:
+        if self.breaks:
+            raise ServerDisconnectedError
         if self.refusals:
             self.refusals -= 1
             raise SlackApiError("busy", {"ok": False, "error": "ratelimited"})  # type: ignore[no-untyped-call]
@@ -65,22 +91,42 @@ class Screen:
 class Services(services.Services):
     """Every service on one database, as `bot.services` puts them together, with a delivery to a screen."""
 
-    def __init__(self, database: Database, clock: Clock, machine: Clock, screen: Screen | None = None) -> None:
-        self.screen = screen or Screen()
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        machine: Clock,
+        screen: Screen | None = None,
+        *,
+        switches: Switches = NOTHING_SET,
+    ) -> None:
+        self.screen = screen or Screen(account=Account(clock))
+        self.theirs: Granting = Theirs(self.screen.account)
         self.lines_typed: dict[str, str] = {}
+        self.quiet: dict[str, Rest | None] = {}
         self.colleagues: dict[str, Colleague | None] = {}
-        super().__init__(database, clock, MASTER, self)
-        self.delivery = Delivery(database, self._client, clock, machine)
-        self.delivery.holds(self.people.all_at_hand)
+        super().__init__(database, clock, MASTER, self, switches=switches)
+        self.delivery = self.replica(clock, machine)
+
+    def replica(self, clock: Clock, machine: Clock, *, alone: bool = False) -> Delivery:
+        """A process that delivers; one that is alone takes over what the one before left."""
+        delivery = Delivery(self.database, self._client, clock, machine, alone=alone)
+        delivery.holds(self.people.all_at_hand)
         self.doors = FocusListeners(self.focus, self.rows, self.people)
-        self.doors.speak_through(self.delivery)
+        self.doors.speak_through(delivery)
         answers = LineListeners(self.events, self.lines, self.starts, self.people)
-        self.delivery.opens(answers.answer, ANSWER)
-        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(self.delivery)
-        PlanListeners(self.plans, self.plan_rows, self.people).speak_through(self.delivery)
+        delivery.opens(answers.answer, ANSWER)
+        self.note_doors = NoteListeners(self.notes, self.note_rows)
+        self.note_doors.speak_through(delivery)
+        PingListeners(self.pings, self.ping_rows, self.buddies).speak_through(delivery)
+        ChatListeners(self.chats, self.chat_rows, self.people).speak_through(delivery)
+        BuddyListeners(self.buddies, self.buddy_rows, self.people).speak_through(delivery)
+        PlanListeners(self.plans, self.plan_rows, self.people).speak_through(delivery)
+        PresenceListeners(self.presence, self.presence_rows).speak_through(delivery)
         self.morning_doors = MorningListeners(self.mornings, self.morning_rows)
-        self.morning_doors.speak_through(self.delivery)
-        EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(self.delivery)
+        self.morning_doors.speak_through(delivery)
+        EveningListeners(self.evenings, self.evening_rows, self.focus).speak_through(delivery)
+        return delivery
 
     async def blocks(self) -> list[FocusBlock]:
         """Every sitting there is, the first one first."""
@@ -115,6 +161,12 @@ class Services(services.Services):
 
     async def colleague(self, person: PersonId) -> Colleague | None:
         return self.colleagues.get(person.user, Colleague())
+
+    async def called(self, person: PersonId) -> str:
+        return person.user
+
+    async def rest(self, person: PersonId) -> Rest | None:
+        return self.quiet.get(person.user, NEVER)
 
     async def line(self, _: PersonId, __: str, ts: str) -> str | None:
         return self.lines_typed.get(ts)

@@ -40,6 +40,8 @@ def first_state() -> Json:
         {"name": "Start a block", "type": "global", "callback_id": "start", "description": "Begin now"},
         {"name": "Make this my task", "type": "message", "callback_id": "task", "description": "Take its words"},
     ]
+    open_to_all = {"archived": False, "members": [ADA, PRIYA], "app_is_in": False, "is_general": True}
+    awake: Json = {"status": None, "quiet": {"snoozed_until": 0, "window": [], "hours": None}, "deleted": False}
     return {
         "team": {"id": "T0", "name": "Quiet Works"},
         "app": {
@@ -52,13 +54,15 @@ def first_state() -> Json:
             "connected": True,
         },
         "people": [
-            {"id": ADA, "name": "ada", "real_name": "Ada Lind", **berlin},
-            {"id": PRIYA, "name": "priya", "real_name": "Priya Rao", **kolkata},
+            {"id": ADA, "name": "ada", "real_name": "Ada Lind", **berlin, **awake},
+            {"id": PRIYA, "name": "priya", "real_name": "Priya Rao", **kolkata, **awake},
         ],
         "channels": [
-            {"id": DM, "name": "Soft Start", "kind": "dm"},
-            {"id": GENERAL, "name": "general", "kind": "channel"},
+            {"id": DM, "name": "Soft Start", "kind": "dm", "archived": False},
+            {"id": GENERAL, "name": "general", "kind": "channel", **open_to_all},
         ],
+        "open_channels": [],
+        "allowed": [],
         "messages": {DM: [], GENERAL: []},
         "views": [],
         "home": None,

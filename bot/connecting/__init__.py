@@ -1,0 +1,1 @@
+"""Connecting Slack with a person's own authorisation: asked for, set, and given up."""

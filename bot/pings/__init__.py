@@ -1,0 +1,1 @@
+"""What the colleague who agreed to know is told about a sitting, and the channel note."""

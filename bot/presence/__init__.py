@@ -1,0 +1,1 @@
+"""Slack status and do-not-disturb while a block runs, with the person's own token."""

@@ -1,0 +1,1 @@
+"""What whoever runs it switches off, or limits, for everyone; nobody's choice goes beyond it."""

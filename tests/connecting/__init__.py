@@ -1,0 +1,1 @@
+"""Tests of connecting Slack with a person's own authorisation."""

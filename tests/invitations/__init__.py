@@ -1,0 +1,1 @@
+"""Tests of what asking a colleague has in common."""

@@ -1,0 +1,1 @@
+"""The channel note on both engines."""

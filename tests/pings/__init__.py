@@ -1,0 +1,1 @@
+"""Pings: the rules, the service, any order."""

@@ -1,0 +1,1 @@
+"""Tests of Slack status and do-not-disturb."""
