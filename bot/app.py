@@ -12,7 +12,7 @@ from bot.apologies import Answers, Apologies
 from bot.breaks import wording as breaks_wording
 from bot.buddies import wording as buddies_wording
 from bot.buddies.listeners import BuddyListeners
-from bot.care.listeners import CareListeners
+from bot.care.listeners import FIRST_PAUSE, CareListeners
 from bot.chats import wording as chats_wording
 from bot.chats.listeners import ChatListeners
 from bot.checkins import wording as checkin_wording
@@ -109,9 +109,10 @@ def build(
     machine: Clock = wall_clock,
     at_once: bool = False,
     patience: float = COMMIT_SECONDS,
+    first_pause: timedelta = FIRST_PAUSE,
 ) -> SoftStart:
-    """Build the bot. `clock` is people's time; `at_once` answers Slack when a listener has finished, `patience` is how
-    many seconds a modal waits for its commit (for stories)."""
+    """Build the bot. `clock` is people's time; for stories, `at_once` answers Slack when a listener has finished,
+    `patience` is how many seconds a modal waits for its commit, `first_pause` what the card waits to try again."""
     database, slack = Database(settings.database_url), Slack(settings)
     replica = f"{socket.gethostname()}-{os.getpid()}"
     delivery = Delivery(database, slack.posting, clock, machine, replica, alone=database.is_sqlite)
@@ -120,7 +121,12 @@ def build(
     delivery.holds(services.people.all_at_hand)
     delivery.is_held = services.care.is_stopping
     in_front = CareListeners(
-        services.care, services.focus, slack.posting, checkins=services.checkins, journal=services.journal
+        services.care,
+        services.focus,
+        slack.posting,
+        checkins=services.checkins,
+        journal=services.journal,
+        first_pause=first_pause,
     )
     bolt = AsyncApp(
         name="softstart",  # Bolt would look for one in the whole stack

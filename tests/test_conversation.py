@@ -11,8 +11,9 @@ import pytest
 from bot.care.rules import needs_person
 from bot.settings import ROOT
 from tests.support.clock import MONDAY_AT_NINE, VirtualClock
-from tests.support.people import ANA, Human, Town, town_on
+from tests.support.people import ANA, Human, Town
 from tests.support.statements import directly
+from tests.support.towns import town_on
 
 PAGE = ROOT / "docs" / "conversation.md"
 ACT = re.compile(

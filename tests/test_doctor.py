@@ -25,8 +25,9 @@ from bot.settings import MANIFEST, Settings
 from bot.trying import settings_for
 from sandbox import Fault, Workspace, serve
 from tests.support.clock import VirtualClock
-from tests.support.people import ANA, town_on
+from tests.support.people import ANA
 from tests.support.serving import served
+from tests.support.towns import town_on
 
 
 @pytest.fixture

@@ -69,8 +69,10 @@ class CareListeners:
         *,
         checkins: CheckInService,
         journal: JournalService,
+        first_pause: timedelta = FIRST_PAUSE,
     ) -> None:
         self._care = care
+        self._first_pause = first_pause
         self._checkins = checkins
         self._journal = journal
         self._focus = focus
@@ -143,13 +145,13 @@ class CareListeners:
         if body.get("command"):
             return _answer(_for_their_eyes(cards.support(mark, await self._care.lines(person))))
         if body.get("view"):
-            pauses = islice(growing(FIRST_PAUSE), POST_TRIES - 1)
+            pauses = islice(growing(self._first_pause), POST_TRIES - 1)
             self._insisting.begin(lambda: self._turn_to_card(person, mark, body), pauses)
         elif body.get("response_url"):
-            pauses = islice(growing(FIRST_PAUSE, factor=8), RESPONSES - 1)
+            pauses = islice(growing(self._first_pause, factor=8), RESPONSES - 1)
             self._insisting.begin(lambda: self._respond_with_card(person, mark, body), pauses)
         elif _is_first(self._answered, str(body.get("event_id") or mark)):
-            self._insisting.begin(lambda: self._post(person, mark), islice(growing(FIRST_PAUSE), POST_TRIES - 1))
+            self._insisting.begin(lambda: self._post(person, mark), islice(growing(self._first_pause), POST_TRIES - 1))
         return BoltResponse(status=200)
 
     async def _post(self, person: PersonId, mark: str) -> None:

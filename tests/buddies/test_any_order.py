@@ -3,7 +3,6 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR, OPEN_AT_ONCE
 from tests.support.asking import Asking, hold_in_any_order
+from tests.support.databases import SqliteFiles
 from tests.support.services import ANA, BEN
 
 T = TypeVar("T")
@@ -188,5 +188,5 @@ class AnyOrder(Asking):
         return {asker: link.buddy for asker, link in found.items() if link is not None}
 
 
-def test_any_order(tmp_path: Path) -> None:
-    hold_in_any_order(AnyOrder, tmp_path, examples=12)
+def test_any_order(sqlite_files: SqliteFiles) -> None:
+    hold_in_any_order(AnyOrder, sqlite_files, examples=12)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from bot.plans import cards as plans
 from bot.prompts.tables import Prompt
 from bot.starts import cards as starts
 from tests.support.asking import Asking, hold_in_any_order
+from tests.support.databases import SqliteFiles
 from tests.support.pressing import buttons
 from tests.support.services import ANA, BEN
 
@@ -152,5 +152,5 @@ class AnyOrder(Asking):
         return {asked.chat_id for asked in self.open.values()}
 
 
-def test_any_order(tmp_path: Path) -> None:
-    hold_in_any_order(AnyOrder, tmp_path)
+def test_any_order(sqlite_files: SqliteFiles) -> None:
+    hold_in_any_order(AnyOrder, sqlite_files)

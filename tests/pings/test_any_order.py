@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -30,6 +29,7 @@ from bot.sittings.tables import FocusBlock, is_in_a_block
 from bot.speech import Who, as_text
 from tests.support.asking import Asking, hold_in_any_order
 from tests.support.clock import VirtualClock
+from tests.support.databases import SqliteFiles
 from tests.support.knowing import Places, Told, agree, moves
 from tests.support.services import ANA, BEN, Services
 
@@ -264,5 +264,5 @@ class AnyOrder(Asking):
             return await session.get(table, key)
 
 
-def test_any_order(tmp_path: Path) -> None:
-    hold_in_any_order(AnyOrder, tmp_path, examples=6, steps=25)
+def test_any_order(sqlite_files: SqliteFiles) -> None:
+    hold_in_any_order(AnyOrder, sqlite_files, examples=6, steps=25)

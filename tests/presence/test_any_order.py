@@ -1,12 +1,9 @@
 """Any sequence of a person's acts, of changes by hand, of kills and outages, and what Slack is never made to show."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -29,9 +26,10 @@ from bot.presence.wording import LOOKS
 from bot.sittings.tables import FocusBlock
 from tests.support.accounts import Account
 from tests.support.clock import VirtualClock
-from tests.support.databases import create_tables
+from tests.support.databases import SqliteFiles
 from tests.support.days import Day
 from tests.support.services import ANA, Screen, Services
+from tests.support.statements import directly
 
 T = TypeVar("T")
 OURS = {look.text for look in LOOKS.values()}
@@ -55,16 +53,15 @@ class Judged(Screen):
 class AnyOrder(RuleBasedStateMachine):
     """One person with Slack connected, whose account changes by their own hand, too."""
 
-    folder: Path
-    template: Path
+    files: SqliteFiles
     services: Services
 
     @initialize(before=st.sampled_from([NO_STATUS, Status("Holiday", ":palm_tree:")]))
     def begin(self, before: Status) -> None:
         self.loop = asyncio.new_event_loop()
-        self.place = Path(tempfile.mkdtemp(dir=self.folder))
-        shutil.copyfile(self.template, self.place / "a.db")
-        self.looks = create_engine(f"sqlite:///{self.place / 'a.db'}")
+        self.kept = ExitStack()
+        self.url = self.kept.enter_context(self.files.fresh())
+        self.looks = create_engine(self.url)
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.account = Account(self.clock, before)
@@ -78,7 +75,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.touched_in: str | None = None
         self.snooze_touched_in: str | None = None
         self.snooze_is_ours = self.waiting = False
-        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
+        self.database = Database(directly(self.url))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
         self.run(self.services.people.meet(ANA))
         self.run(Day(self.services, self.clock, self.machine).connects())
@@ -244,7 +241,7 @@ class AnyOrder(RuleBasedStateMachine):
         for task in asyncio.all_tasks(self.loop):
             task.cancel()
         self.run(self.database.close())
-        self.database = Database(f"sqlite:///{self.place / 'a.db'}")
+        self.database = Database(directly(self.url))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
         self.machine.passes(LEASES)
         self.deliver()
@@ -288,12 +285,11 @@ class AnyOrder(RuleBasedStateMachine):
             self.run(self.database.close())
             self.looks.dispose()
             self.loop.close()
-            shutil.rmtree(self.place)
+            self.kept.close()
 
 
 @pytest.mark.timeout(600)
-def test_any_order(tmp_path: Path) -> None:
-    AnyOrder.folder, AnyOrder.template = tmp_path, tmp_path / "template.db"
-    asyncio.run(create_tables(f"sqlite:///{AnyOrder.template}"))
+def test_any_order(sqlite_files: SqliteFiles) -> None:
+    AnyOrder.files = sqlite_files
     quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyOrder, settings=quick)

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.support.clock import VirtualClock
-from tests.support.people import ANA, BEN, CHIYO, DEV, PATIENCE, Human, Town, town_on
+from tests.support.people import ANA, BEN, CHIYO, DEV, PATIENCE, Human, Town
 from tests.support.statements import directly
+from tests.support.towns import town_on
 
 
 @pytest.fixture

@@ -1,28 +1,27 @@
 """A machine for acts in any order between people who ask each other: one database, one screen, time that is told."""
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Coroutine, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
-from sqlmodel import select
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from bot.database import Database
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from tests.support.clock import VirtualClock
-from tests.support.databases import create_tables
+from tests.support.databases import SqliteFiles
 from tests.support.pressing import Json, buttons
 from tests.support.services import Screen, Services
 from tests.support.statements import directly
 
 T = TypeVar("T")
+UNDER_WAY = col(OutboxRow.state).in_(UNFINISHED)
 
 
 class Places(Screen):
@@ -46,18 +45,16 @@ class Places(Screen):
 class Asking(RuleBasedStateMachine):
     """Services on a file of their own, and everything that was said since it was looked at last."""
 
-    folder: Path
-    template: Path
+    files: SqliteFiles
 
     def build(self) -> None:
         """A fresh place, at the beginning."""
         self.loop = asyncio.new_event_loop()
-        self.place = Path(tempfile.mkdtemp(dir=self.folder))
-        shutil.copyfile(self.template, self.place / "a.db")
+        self.kept = ExitStack()
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Places()
-        self.database = Database(directly(f"sqlite:///{self.place / 'a.db'}"))
+        self.database = Database(directly(self.kept.enter_context(self.files.fresh())))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
 
     def hears(self, expected: Mapping[str, set[str]]) -> None:
@@ -73,7 +70,7 @@ class Asking(RuleBasedStateMachine):
     def passes(self, span: timedelta) -> None:
         """Through every moment at which something is due, and the chores at the end."""
         until = self.clock() + span
-        while (moment := self._next_moment()) <= until:
+        while (moment := self.run(self._next_moment())) <= until:
             self.clock.is_now(moment)
             self.settle()
         self.clock.is_now(until)
@@ -82,7 +79,7 @@ class Asking(RuleBasedStateMachine):
 
     def settle(self) -> None:
         self.run(self.services.delivery.until_quiet())
-        while any(row.state in UNFINISHED and row.due_at <= self.clock() for row in self.run(self.all_of(OutboxRow))):
+        while self.run(self._waits()):
             self.machine.passes(timedelta(seconds=1))
             self.run(self.services.delivery.until_quiet())
 
@@ -93,22 +90,27 @@ class Asking(RuleBasedStateMachine):
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)
 
-    def _next_moment(self) -> datetime:
-        ahead = [row.due_at for row in self.run(self.all_of(OutboxRow)) if row.state in UNFINISHED]
-        return min((due for due in ahead if due > self.clock()), default=self.clock() + timedelta(days=99))
+    async def _waits(self) -> bool:
+        due = select(col(OutboxRow.id)).where(UNDER_WAY, col(OutboxRow.due_at) <= self.clock()).limit(1)
+        async with self.database.transaction() as session:
+            return await session.scalar(due) is not None
+
+    async def _next_moment(self) -> datetime:
+        ahead = select(func.min(col(OutboxRow.due_at))).where(UNDER_WAY, col(OutboxRow.due_at) > self.clock())
+        async with self.database.transaction() as session:
+            return await session.scalar(ahead) or self.clock() + timedelta(days=99)
 
     def teardown(self) -> None:
         with suppress(AttributeError):
             self.run(self.services.delivery.stop(timedelta(seconds=1)))
             self.run(self.database.close())
             self.loop.close()
-            shutil.rmtree(self.place)
+            self.kept.close()
 
 
-def hold_in_any_order(machine: type[Asking], folder: Path, *, examples: int = 20, steps: int = 20) -> None:
+def hold_in_any_order(machine: type[Asking], files: SqliteFiles, *, examples: int = 20, steps: int = 20) -> None:
     """Run it: a quick look, or a longer one."""
-    machine.folder, machine.template = folder, folder / "template.db"
-    asyncio.run(create_tables(f"sqlite:///{machine.template}"))
+    machine.files = files
     slow = list(HealthCheck)
     chosen = settings(max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=slow)
     run_state_machine_as_test(machine, settings=chosen)

@@ -16,10 +16,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 from bot.database import Database
@@ -100,25 +100,32 @@ FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
 """What empties every table and begins every sequence again: a millisecond, where a new database takes fifty or more."""
 IN_ANY_ORDER = "SET session_replication_role = replica"
 """No table waits for those that refer to it."""
-LEAVE = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1"
+LEAVE = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 class PostgresServer:
-    """One server with a template of the empty tables, and databases copied from it."""
+    """One server with a template of the empty tables, and databases copied from it.
+
+    To each of them one connection stays, which empties it: a new one takes the server longer than the emptying.
+    """
 
     def __init__(self, settings: Sequence[str] = SETTINGS) -> None:
         self._settings = settings
         self._used: list[str] = []
+        self._runner = asyncio.Runner()
+        self._empties: dict[str, Any] = {}
         self._folder = Path(tempfile.mkdtemp(prefix="softstart-postgres-"))
         self._server = _start(self._folder / "data")
-        asyncio.run(self._prepare())
+        self._runner.run(self._prepare())
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
         """The URL of a database with empty tables, to itself: a new one, or one that was used and emptied."""
-        url = self._used.pop() if self._used else asyncio.run(self.make())
+        url = self._used.pop() if self._used else self._runner.run(self.make())
         yield url
-        asyncio.run(self._empty(url))
+        self._runner.run(self._empty(url))
         self._used.append(url)
 
     async def make(self) -> str:
@@ -143,6 +150,9 @@ class PostgresServer:
 
     def close(self) -> None:
         """Stop the server and remove its files."""
+        for connection in self._empties.values():
+            connection.terminate()
+        self._runner.close()
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -152,13 +162,21 @@ class PostgresServer:
         await create_tables(self.url(TEMPLATE))
 
     async def _empty(self, url: str) -> None:
-        server = await asyncpg.connect(self.url())
-        await server.execute(LEAVE, make_url(url).database)
-        await server.close()
-        connection = await asyncpg.connect(url)
-        await connection.execute(IN_ANY_ORDER)
+        try:
+            await self._empty_by(await self._staying(url))
+        except (asyncpg.PostgresError, asyncpg.InterfaceError):  # it is gone: a test ended whatever was connected
+            self._empties.pop(url).terminate()
+            await self._empty_by(await self._staying(url))
+
+    async def _staying(self, url: str) -> Any:
+        if url not in self._empties:
+            self._empties[url] = await asyncpg.connect(url)
+            await self._empties[url].execute(IN_ANY_ORDER)
+        return self._empties[url]
+
+    async def _empty_by(self, connection: Any) -> None:
+        await connection.execute(LEAVE)
         await connection.execute(await connection.fetchval(EMPTIED))
-        await connection.close()
 
     async def _run(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.url())

@@ -13,9 +13,10 @@ from bot.streaks.service import today_for
 from sandbox.state import Buzz
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
-from tests.support.people import ANA, BEN, GENERAL, Human, Town, town_on
+from tests.support.people import ANA, BEN, GENERAL, Human, Town
 from tests.support.reading import text_of
 from tests.support.statements import directly
+from tests.support.towns import town_on
 
 DAY = timedelta(days=1)
 NIGHT = time(4)

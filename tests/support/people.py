@@ -1,27 +1,22 @@
 """People who type, press and look, in a town with a Slack workspace and the bot in it; time passes when told to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from bot.app import SoftStart, build
+from bot.app import SoftStart
 from bot.ids import PersonId
-from bot.manifest import manifest_for
 from bot.outbox.kinds import UNFINISHED, State
 from bot.outbox.tables import OutboxRow
 from bot.settings import Settings
-from bot.trying import settings_for
-from bot.web import web_app
-from sandbox import Message, Outcome, View, Workspace, serve
+from sandbox import Message, Outcome, View, Workspace
 from sandbox.calls import Log
 from tests.support import reading
 from tests.support.clock import VirtualClock
-from tests.support.serving import served
 
 ANA, BEN, CHIYO, DEV = "U0ANA00001", "U0BEN00002", "U0CHIYO003", "U0DEV00004"
 GENERAL = "C0GENERAL1"
@@ -271,34 +266,3 @@ class Human:
         self.outcome = outcome
         assert outcome.ok, outcome
         await self.town.settles()
-
-
-@asynccontextmanager
-async def town_on(
-    database_url: str, clock: VirtualClock, machine: VirtualClock, patience: float = PATIENCE
-) -> AsyncIterator[Town]:
-    """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
-    workspace = Workspace(manifest_for(browsers=BROWSERS), clock=clock, rate_limits=False)
-    workspace.delivery.patience = PATIENCE
-    async with serve(workspace) as url, AsyncExitStack() as running:
-
-        async def start(settings: Settings) -> SoftStart:
-            await running.aclose()
-            bot = build(settings, clock=clock, machine=machine, at_once=True, patience=patience)
-            web = web_app(bot.bolt, bot.delivery, machine, _yes, returned=bot.returned)
-            town.address = await running.enter_async_context(served(web))
-            running.push_async_callback(bot.close)
-            workspace.request_url = f"{town.address}/slack/events"
-            return bot
-
-        town = Town(workspace, clock, machine)
-        town.start = start
-        town.bot = await start(settings_for(workspace, url, database_url, browsers=BROWSERS, port=0))
-        try:
-            yield town
-        finally:
-            await workspace.delivery.close()
-
-
-async def _yes() -> bool:
-    return True
