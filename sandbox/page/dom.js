@@ -34,6 +34,25 @@ export function focusQuietly(node) {
   node?.focus({ preventScroll: true });
 }
 
+let release = null;
+let pressed = Promise.resolve();
+
+/** Resolves when no pointer is down: what is replaced between a press and its release gets no click. */
+export function released() {
+  return pressed;
+}
+
+/** The click that a release makes is dealt with first. */
+function letGo(event) {
+  if (release && event.buttons === 0) setTimeout(release);
+  if (event.buttons === 0) release = null;
+}
+
+addEventListener("pointerdown", () => {
+  if (!release) pressed = new Promise((resolve) => (release = resolve));
+}, true);
+for (const event of ["pointerup", "pointercancel", "pointermove"]) addEventListener(event, letGo, true);
+
 /** Arrow keys walk through the given items; Home and End go to the ends. */
 export function roveWithArrows(container, selector, { horizontal = false } = {}) {
   const [back, on] = horizontal ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];

@@ -4,7 +4,7 @@ import { channelItems, channelNote, openNewChannel } from "./channels.js";
 import { act, listen, onActed, readState, sentenceFor } from "./api.js";
 import { setNow } from "./clock.js";
 import { Composer } from "./composer.js";
-import { el, focusQuietly } from "./dom.js";
+import { el, focusQuietly, released } from "./dom.js";
 import { Drawer } from "./drawers.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
@@ -138,6 +138,7 @@ async function read() {
   const user = place.user;
   try {
     const state = (await readState(user)) ?? (await readState(null));
+    await released();
     if (user !== place.user) return;
     const isHere = (one) => !one.deleted && !one.is_bot;
     if (!state.people.some((one) => one.id === user && isHere(one))) {

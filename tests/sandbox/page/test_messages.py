@@ -54,6 +54,21 @@ async def test_focus_stays_on_a_pressed_button_and_goes_to_the_row_when_it_is_go
     await expect(page.get_by_test_id("message")).to_be_focused()
 
 
+async def test_what_is_under_a_press_is_not_replaced_before_its_release(page: Page, stage: Stage) -> None:
+    stage.dm.append(message("1.1", blocks=card()))
+    stage.changed()
+    await page.get_by_role("button", name="Too much").hover()
+    await page.mouse.down()
+    stage.dm[0]["blocks"] = card("Four quiet minutes.")
+    async with page.expect_response("**/sandbox/state**"):
+        stage.changed()
+    await page.wait_for_timeout(100)
+    await expect(page.get_by_text("Five quiet minutes.")).to_be_visible()
+    await page.mouse.up()
+    assert (await stage.act())["action_id"] == "much"
+    await expect(page.get_by_text("Four quiet minutes.")).to_be_visible()
+
+
 async def test_a_press_is_pending_until_acknowledged_and_not_sent_twice(page: Page, stage: Stage) -> None:
     stage.dm.append(message("1.1", blocks=card()))
     stage.changed()
