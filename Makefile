@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 VENV   := .venv
+TIMES  ?= 10
 BIN    := $(VENV)/bin
 RUN    := $(VENV)/.run-ready
 DEV    := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help try run doctor manifest test check format phrasebook picture lock clean
+.PHONY: help try run doctor manifest test explore check format phrasebook picture lock clean
 
 help:  ## this list
 	@echo "Soft Start"
@@ -28,6 +29,10 @@ manifest: $(RUN)  ## the Slack app, to paste where Slack asks for it (HTTP: make
 test: $(DEV)  ## every test, in a few minutes
 	@echo "Every test. Those that need a browser are skipped where there is none."
 	@$(BIN)/python -m pytest -n auto --dist worksteal
+
+explore: $(DEV)  ## the searching tests on new histories, and ten times as many (for more: make explore TIMES=100)
+	@echo "The tests that search, $(TIMES) times as far."
+	@SOFTSTART_EXPLORE=$(TIMES) $(BIN)/python -m pytest -n auto --dist worksteal -m "explores or hypothesis"
 
 check: $(DEV)  ## style, types, import contracts, phrasebook, migrations
 	@echo "ruff"         && $(BIN)/ruff check .

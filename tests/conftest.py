@@ -8,9 +8,16 @@ import pytest
 from bot.database import Database
 from tests.support.clock import VirtualClock
 from tests.support.databases import PostgresServer, SqliteFiles, opened, postgres_or_skip, quick_folder
+from tests.support.exploring import choose_histories, take_time
 from tests.support.statements import directly, share
 
 share()
+choose_histories()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Time to explore."""
+    take_time(items)
 
 
 def pytest_collection_finish() -> None:
@@ -56,17 +63,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A fresh `Database` with empty tables, on SQLite and on PostgreSQL."""
-    async with opened(database_url) as made:
-        yield made
-
-
-@pytest.fixture
-async def lone_database(database_url: str) -> AsyncIterator[Database]:
-    """The same for long lives in which one thing happens after the other: SQLite's works without a thread."""
-    is_file = database_url.startswith("sqlite")
-    async with opened(directly(database_url) if is_file else database_url) as made:
+async def database(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Database]:
+    """A fresh `Database` with empty tables, on SQLite and on PostgreSQL. A thread waits for SQLite where it is held."""
+    is_alone = database_url.startswith("sqlite") and request.node.get_closest_marker("held") is None
+    async with opened(directly(database_url) if is_alone else database_url) as made:
         yield made
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
@@ -15,8 +16,9 @@ from bot.buddies.tables import Buddy
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR, OPEN_AT_ONCE
-from tests.support.asking import Asking, hold_in_any_order
+from tests.support.asking import Asking
 from tests.support.databases import SqliteFiles
+from tests.support.exploring import hold_in_any_order
 from tests.support.services import ANA, BEN
 
 T = TypeVar("T")
@@ -188,5 +190,6 @@ class AnyOrder(Asking):
         return {asker: link.buddy for asker, link in found.items() if link is not None}
 
 
+@pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
     hold_in_any_order(AnyOrder, sqlite_files, examples=12)

@@ -243,6 +243,7 @@ async def test_nobody_but_the_one_who_asked_changes_pauses_or_ends(services: Ser
     assert await knows(services) == BEN.user
 
 
+@pytest.mark.held
 async def test_yes_and_no_at_once_are_one_answer_and_one_line(services: Services) -> None:
     link_id = await ask(services)
     answers = [services.buddies.accept, services.buddies.decline] * 3
@@ -251,17 +252,20 @@ async def test_yes_and_no_at_once_are_one_answer_and_one_line(services: Services
     assert (await knows(services) == BEN.user) == ((await only_link(services)).answer == Answer.YES)
 
 
+@pytest.mark.held
 async def test_two_modals_sent_off_at_once_ask_once(services: Services) -> None:
     asked = await asyncio.gather(*(ask(services, whom=whom) for whom in (BEN, CHIYO, BEN)), return_exceptions=True)
     assert sorted(type(one).__name__ for one in asked) == ["HasOneError", "HasOneError", "str"]
     assert len(await asked_in(services)) == 1
 
 
+@pytest.mark.held
 async def test_two_who_ask_each_other_at_once_both_do(services: Services) -> None:
     asked = await asyncio.gather(ask(services), ask(services, BEN, ANA))
     assert len(set(asked)) == 2
 
 
+@pytest.mark.held
 async def test_eight_who_ask_the_same_one_at_once_are_five(services: Services) -> None:
     askers = [PersonId(WORKSPACE, f"U0ASKER{number}") for number in range(8)]
     asked = await asyncio.gather(*(ask(services, asker) for asker in askers), return_exceptions=True)
@@ -409,6 +413,7 @@ async def test_whoever_of_the_two_deletes_it_ends_at_once_and_no_row_of_it_is_le
     assert [row for row in await services.owed() if person.user in (row.user, row.place)] == []
 
 
+@pytest.mark.held
 async def test_three_who_know_of_each_other_may_delete_at_once(services: Services) -> None:
     await agreed(services, ANA, BEN)
     await agreed(services, BEN, CHIYO)
@@ -417,6 +422,7 @@ async def test_three_who_know_of_each_other_may_delete_at_once(services: Service
     assert await links(services) == []
 
 
+@pytest.mark.held
 async def test_a_deletion_and_a_yes_at_once_leave_no_link(services: Services) -> None:
     link_id = await ask(services)
     await asyncio.gather(services.buddies.accept(BEN, link_id), services.privacy.delete(ANA))

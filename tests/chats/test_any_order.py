@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
@@ -17,8 +18,9 @@ from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR
 from bot.plans import cards as plans
 from bot.prompts.tables import Prompt
 from bot.starts import cards as starts
-from tests.support.asking import Asking, hold_in_any_order
+from tests.support.asking import Asking
 from tests.support.databases import SqliteFiles
+from tests.support.exploring import hold_in_any_order
 from tests.support.pressing import buttons
 from tests.support.services import ANA, BEN
 
@@ -152,5 +154,6 @@ class AnyOrder(Asking):
         return {asked.chat_id for asked in self.open.values()}
 
 
+@pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
     hold_in_any_order(AnyOrder, sqlite_files)

@@ -115,6 +115,7 @@ async def test_an_old_cards_answer_keeps_nothing_and_says_where_things_stand(
     assert await kept(services) == []
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("keeping", [Keeping.NOT_KEPT, Keeping.WEEK])
 async def test_an_answer_pressed_twice_is_one_one_after_the_other_and_at_once(
     services: Services, keeping: Keeping

@@ -6,15 +6,13 @@ from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import Select, create_engine, select
 from sqlalchemy.orm import Session
@@ -31,6 +29,7 @@ from bot.sittings.tables import FocusBlock
 from bot.starts.wording import HELP
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
+from tests.support.exploring import OnFiles, hold_in_any_order
 from tests.support.histories import MINUTE, true_end
 from tests.support.pressing import Button, Doors, Json, buttons
 from tests.support.services import ANA, Screen, Services
@@ -46,10 +45,9 @@ SHORT_ENOUGH = 300
 SPANS = [0, 1, 10, 30, 60, 61, 120, 300, 301, 600, 3600, 13 * 3600]
 
 
-class AnyOrder(RuleBasedStateMachine):
+class AnyOrder(OnFiles):
     """One person, one database, and everything that can be done, in any order."""
 
-    files: SqliteFiles
     services: Services
 
     @initialize()
@@ -261,7 +259,6 @@ def is_answer(blocks: list[Json]) -> bool:
     return not blocks or HELP in str(blocks) or any(action_id.startswith("starts.") for action_id, _ in buttons(blocks))
 
 
+@pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
-    AnyOrder.files = sqlite_files
-    quick = settings(max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(AnyOrder, settings=quick)
+    hold_in_any_order(AnyOrder, sqlite_files, examples=30)

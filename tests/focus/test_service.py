@@ -54,6 +54,7 @@ async def test_the_task_is_sealed_and_opens_for_its_owner(services: Services) ->
     assert standing.shown.task == "loader test"
 
 
+@pytest.mark.held
 async def test_five_starts_at_once_leave_one_block(services: Services) -> None:
     starts = (services.focus.begin(ANA, Asked(Size(20), str(number))) for number in range(5))
     standings = await asyncio.gather(*starts)
@@ -61,6 +62,7 @@ async def test_five_starts_at_once_leave_one_block(services: Services) -> None:
     assert len(await services.blocks()) == 1
 
 
+@pytest.mark.held
 async def test_five_starts_at_once_over_an_unanswered_end_leave_one_open(
     services: Services, clock: VirtualClock
 ) -> None:
@@ -72,6 +74,7 @@ async def test_five_starts_at_once_over_an_unanswered_end_leave_one_open(
     assert outcomes == ["open", Outcome.SKIPPED]
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("foot", [Rung.BREATH, Rung.WORD])
 async def test_five_starts_of_a_breath_or_a_word_at_once_are_one(services: Services, foot: Rung) -> None:
     starts = (services.focus.begin(ANA, Asked(Size(0, foot=foot))) for _ in range(5))
@@ -85,6 +88,7 @@ async def test_a_word_that_waits_keeps_nobody_from_a_block(services: Services) -
     assert len(await services.blocks()) == 2
 
 
+@pytest.mark.held
 async def test_ten_equal_presses_at_once_are_one(services: Services) -> None:
     await services.focus.begin(ANA, Asked(Size(20)))
     press = await services.press()
@@ -115,6 +119,7 @@ BEFORE_IT: Mapping[str, tuple[timedelta, Sequence[str]]] = {
 """Each button, and what is pressed before it is there; and how long is waited then."""
 
 
+@pytest.mark.held
 @pytest.mark.parametrize("button", BEFORE_IT)
 async def test_ten_presses_of_any_button_at_once_are_one(services: Services, clock: VirtualClock, button: str) -> None:
     acts = services.doors.acts()
@@ -131,17 +136,20 @@ async def test_ten_presses_of_any_button_at_once_are_one(services: Services, clo
     assert len([block for block in await services.blocks() if block.phase != Phase.CLOSED]) <= 1
 
 
+@pytest.mark.held
 async def test_five_breaks_of_somebody_new_at_once_are_one_pause(services: Services) -> None:
     standings = await asyncio.gather(*(services.focus.break_off(ANA) for _ in range(5)))
     assert sum(standing.changed for standing in standings) == 1
     assert len(await services.blocks()) == 1
 
 
+@pytest.mark.held
 async def test_five_calls_for_a_helper_at_once_open_one_card(services: Services) -> None:
     await asyncio.gather(*(services.focus.help_out(ANA) for _ in range(5)))
     assert len(await services.blocks()) == 1
 
 
+@pytest.mark.held
 async def test_start_break_and_stop_at_once_leave_one_sitting_at_most(services: Services) -> None:
     focus = services.focus
     for _ in range(3):
@@ -153,6 +161,7 @@ async def test_start_break_and_stop_at_once_leave_one_sitting_at_most(services: 
         await services.delivery.until_quiet()
 
 
+@pytest.mark.held
 async def test_two_different_presses_at_once_are_one_and_an_answer(services: Services) -> None:
     await services.focus.begin(ANA, Asked(Size(20)))
     press = await services.press()
@@ -161,6 +170,7 @@ async def test_two_different_presses_at_once_are_one_and_an_answer(services: Ser
     assert sum(standing.changed for standing in standings) == 1
 
 
+@pytest.mark.held
 async def test_a_press_and_the_clock_at_once_lose_nothing(services: Services, clock: VirtualClock) -> None:
     await services.focus.begin(ANA, Asked(Size(20)))
     await services.delivery.until_quiet()
@@ -172,6 +182,7 @@ async def test_a_press_and_the_clock_at_once_lose_nothing(services: Services, cl
     assert services.screen.posted == 2
 
 
+@pytest.mark.held
 async def test_people_do_not_wait_for_each_other(services: Services) -> None:
     standings = await asyncio.gather(*(services.focus.begin(who, Asked(Size(20))) for who in (ANA, BEN)))
     assert all(standing.changed for standing in standings)

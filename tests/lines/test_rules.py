@@ -12,6 +12,7 @@ from bot.focus import rules
 from bot.ladder.rules import Rung, Size
 from bot.lines.rules import LONGEST, Heard, Meaning, meant, understood
 from tests.support.clock import MONDAY_AT_NINE as NINE
+from tests.support.exploring import up_to
 
 ASKED = {
     Meaning.HELP: ("help", "Help.", "please help"),
@@ -172,7 +173,7 @@ def cost(line: str) -> float:
 
 
 @given(first=st.sampled_from(PIECES), again=st.lists(st.sampled_from(PIECES), min_size=1, max_size=4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=up_to(300))
 def test_no_line_is_much_harder_to_read_than_a_plain_one(first: str, again: list[str]) -> None:
     is_not_much_harder(first, "".join(again))
 

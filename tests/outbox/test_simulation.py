@@ -1,6 +1,5 @@
 """The outbox lives through seeded histories in which everything goes wrong, and misses no target in any of them."""
 
-import os
 import random
 from collections.abc import Callable
 from typing import TypeAlias
@@ -9,18 +8,20 @@ import pytest
 
 from tests.outbox.planted import BUGS
 from tests.outbox.simulation import missed_on_postgres, missed_on_sqlite
+from tests.support.exploring import up_to
 
 Notes: TypeAlias = Callable[[str, object], None]
 
-SEEDS = int(os.environ.get("SOFTSTART_SEEDS", "240"))
-"""Fixed histories on SQLite; SOFTSTART_SEEDS raises it."""
+SEEDS = up_to(120)
+"""Fixed histories on SQLite."""
 BUNDLE = 30
-ON_POSTGRES = max(10, SEEDS // 24)
+ON_POSTGRES = SEEDS // 12
 SEEDS_TO_FIND_A_BUG = 400
 FOUND_BEFORE = (76, 9, 57, 1, 27, 31)
 """Seeds that find one bug or another as things stand: tried first, since the others find nothing for a long while."""
 
 
+@pytest.mark.explores
 @pytest.mark.parametrize("first", range(0, SEEDS, BUNDLE))
 def test_no_target_is_missed_in_any_fixed_history(first: int, record_property: Notes) -> None:
     seeds = range(first, min(first + BUNDLE, SEEDS))
@@ -36,6 +37,7 @@ def test_no_target_is_missed_in_a_fresh_history(record_property: Notes) -> None:
     assert not missed_on_sqlite(seed), f"repeat it with missed_on_sqlite({seed})"
 
 
+@pytest.mark.explores
 @pytest.mark.parametrize("seed", range(ON_POSTGRES))
 def test_no_target_is_missed_on_postgres(seed: int, postgres_url: str, record_property: Notes) -> None:
     record_property("histories", 1)

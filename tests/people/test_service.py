@@ -19,6 +19,7 @@ def services(database: Database, clock: VirtualClock, machine: VirtualClock) -> 
     return Services(database, clock, machine)
 
 
+@pytest.mark.held
 async def test_meeting_someone_five_times_at_once_makes_one_row(services: Services) -> None:
     await asyncio.gather(*(services.people.meet(ANA) for _ in range(5)))
     async with services.database.transaction() as session:
@@ -34,6 +35,7 @@ async def test_a_zone_that_is_no_zone_is_left_alone(services: Services, clock: V
     assert (await services.people.moved(ANA, FromSlack("Asia/Tokyo"))).zone == "Asia/Tokyo"
 
 
+@pytest.mark.held
 async def test_five_words_sealed_at_once_share_one_key(services: Services) -> None:
     async def seal(words: str) -> bytes:
         async with services.database.transaction() as session:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
@@ -27,9 +28,10 @@ from bot.pings.tables import Pinged
 from bot.pings.wording import sentence
 from bot.sittings.tables import FocusBlock, is_in_a_block
 from bot.speech import Who, as_text
-from tests.support.asking import Asking, hold_in_any_order
+from tests.support.asking import Asking
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
+from tests.support.exploring import hold_in_any_order
 from tests.support.knowing import Places, Told, agree, moves
 from tests.support.services import ANA, BEN, Services
 
@@ -264,5 +266,6 @@ class AnyOrder(Asking):
             return await session.get(table, key)
 
 
+@pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
     hold_in_any_order(AnyOrder, sqlite_files, examples=6, steps=25)

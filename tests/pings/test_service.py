@@ -215,6 +215,7 @@ async def test_the_cap_of_a_reader_outlives_whoever_sent_them(town: Town) -> Non
     assert town.screen.buzzes.count(BEN.user) == A_DAY
 
 
+@pytest.mark.held
 async def test_many_at_once_get_no_more_than_the_day_has(town: Town) -> None:
     async def take() -> bool:
         async with town.database.transaction() as session:

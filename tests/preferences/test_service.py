@@ -151,6 +151,7 @@ async def test_words_that_did_not_open_are_there_when_the_right_key_is_back(
     assert await settings.now(ANA) == but(ALL, country="ES")
 
 
+@pytest.mark.held
 async def test_two_saves_at_once_keep_what_each_changed(settings: PreferencesService) -> None:
     first, second = but(AT_FIRST, phrase="slow is fine"), but(AT_FIRST, country="LV")
     await asyncio.gather(settings.save(ANA, AT_FIRST, first), settings.save(ANA, AT_FIRST, second))

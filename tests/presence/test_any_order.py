@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -21,13 +20,14 @@ from bot.focus.rules import make_smaller
 from bot.ladder.rules import Asked, Size
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
-from bot.presence.rules import NO_STATUS, STANDS_LONGER, Status
+from bot.presence.rules import ASKING, NO_STATUS, STANDS_LONGER, Status
 from bot.presence.wording import LOOKS
 from bot.sittings.tables import FocusBlock
 from tests.support.accounts import Account
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
 from tests.support.days import Day
+from tests.support.exploring import OnFiles, hold_in_any_order
 from tests.support.services import ANA, Screen, Services
 from tests.support.statements import directly
 
@@ -40,20 +40,20 @@ A_WHILE = timedelta(minutes=6)
 
 
 class Judged(Screen):
-    """No card that the clock posts is silenced by us."""
+    """No card that the clock posts is silenced by us, if Slack says whether it is us."""
 
     judge: "AnyOrder"
 
     async def chat_postMessage(self, **what: Any) -> dict[str, str]:  # noqa: N802
-        if self.judge.waiting and self.judge.snooze_is_ours and self.account.snoozes_until:
+        knows = self.judge.waiting and not self.account.silent
+        if knows and self.judge.snooze_is_ours and self.account.snoozes_until:
             self.judge.faults.append("a card came without a sound")
         return await super().chat_postMessage(**what)
 
 
-class AnyOrder(RuleBasedStateMachine):
+class AnyOrder(OnFiles):
     """One person with Slack connected, whose account changes by their own hand, too."""
 
-    files: SqliteFiles
     services: Services
 
     @initialize(before=st.sampled_from([NO_STATUS, Status("Holiday", ":palm_tree:")]))
@@ -69,11 +69,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.screen = Judged(account=self.account)
         self.screen.judge = self
         self.faults: list[str] = []
-        self.cleared: Status | None = None
         self.was_away = False
         self.by_hand, self.changes = before, 0
+        self.under, self.covered = {before}, set[Status]()
+        """What may be put back in place of ours, and what might have been before theirs took its place."""
         self.touched_in: str | None = None
         self.snooze_touched_in: str | None = None
+        self.seen_until = self.clock()
+        """When the snooze they touched would have been over: later it can't be told from one that was."""
         self.snooze_is_ours = self.waiting = False
         self.database = Database(directly(self.url))
         self.services = Services(self.database, self.clock, self.machine, self.screen)
@@ -138,8 +141,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.changes += 1
         ends = int((self.clock() + timedelta(minutes=minutes)).timestamp()) if minutes and not clears else 0
         is_over_ours = self.account.status.text in OURS
-        self.cleared, self.was_away = (self.by_hand if clears and is_over_ours else None), self.account.silent
+        if is_over_ours:
+            self.covered, self.was_away = self.under, self.account.silent
         self.by_hand = NO_STATUS if clears else Status(f"hand {self.changes}", ":tea:", ends)
+        self.under = {self.by_hand}
         if is_over_ours:
             self.touched_in = self.sitting()
         self.account.status = self.by_hand
@@ -147,7 +152,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([0, 180, 600]))
     def changes_their_snooze(self, minutes: int) -> None:
         if self.snooze_is_ours and self.account.snoozes_until is not None:
-            self.snooze_touched_in = self.sitting()
+            self.snooze_touched_in, self.seen_until = self.sitting(), self.account.snoozes_until - ASKING
         self.snooze_is_ours = False
         self.account.snoozes_until = self.clock() + timedelta(minutes=minutes) if minutes else None
 
@@ -183,23 +188,24 @@ class AnyOrder(RuleBasedStateMachine):
         if method == "dnd.setSnooze":
             block = self.block()
             assert block is not None
-            assert block.id != self.snooze_touched_in
+            assert block.id != self.snooze_touched_in or self.clock() >= self.seen_until
             assert self.clock() + timedelta(minutes=minutes) < block.course.ends_at
 
     def is_allowed_status(self, new: Status) -> None:
         current = self.account.status
+        if current == NO_STATUS and self.was_away:  # whether ours ran out, or theirs in its place, nobody looked
+            self.under = self.under | self.covered
         if new.text in OURS:
             block = self.block()
             assert block is not None
             assert block.id != self.touched_in
             lasts = max(block.course.end_due, block.course.expires_at)
             assert new.expiration <= (lasts + STANDS_LONGER).timestamp()
+            self.covered = set()
         else:
             assert current.text in OURS or current == NO_STATUS
-            if current == NO_STATUS and self.was_away and self.cleared is not None and new == self.cleared:
-                self.by_hand = new  # whether they or Slack took ours away, while nobody looked, can't be told
-                return
-            assert new == (NO_STATUS if self.by_hand.has_run_out(self.clock()) else self.by_hand)
+            assert new in {NO_STATUS if one.has_run_out(self.clock()) else one for one in self.under}
+            self.by_hand, self.under = new, {new}
 
     @invariant()
     def every_call_was_allowed(self) -> None:
@@ -288,8 +294,6 @@ class AnyOrder(RuleBasedStateMachine):
             self.kept.close()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
-    AnyOrder.files = sqlite_files
-    quick = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(AnyOrder, settings=quick)
+    hold_in_any_order(AnyOrder, sqlite_files, examples=10)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
+import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -30,6 +31,7 @@ from bot.sittings.tables import FocusBlock, open_block
 from bot.streaks.service import today_for
 from bot.streaks.tables import Why
 from tests.support.clock import VirtualClock
+from tests.support.exploring import up_to
 from tests.support.pressing import buttons
 from tests.support.services import ANA, Screen, Services
 
@@ -289,7 +291,8 @@ async def done_for(session: Any, today: date) -> bool:
     return bool(await session.scalar(done))
 
 
-async def test_any_life(lone_database: Database, clock: VirtualClock, machine: VirtualClock) -> None:
+@pytest.mark.explores
+@pytest.mark.parametrize("seed", range(up_to(1)))
+async def test_any_life(database: Database, clock: VirtualClock, machine: VirtualClock, seed: int) -> None:
     """One on each engine: the weeks in tests/stories live the same acts and more, each of theirs on both."""
-    seed = 0 if lone_database.is_sqlite else 1
-    await Life(lone_database, clock, machine, seed).lives()
+    await Life(database, clock, machine, 2 * seed + database.is_sqlite).lives()

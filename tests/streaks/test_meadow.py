@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.phrasebook import said
@@ -68,7 +68,6 @@ def test_the_sandboxs_page_draws_every_plant() -> None:
 
 
 @given(some_days)
-@settings(deadline=None)
 def test_every_day_shown_is_in_it_once(days: frozenset[date]) -> None:
     seen = grown(days)
     assert sum(bed.days for bed in seen.beds) + len(seen.plants) == len(days)
@@ -78,7 +77,6 @@ def test_every_day_shown_is_in_it_once(days: frozenset[date]) -> None:
 
 
 @given(some_days)
-@settings(deadline=None)
 def test_older_beds_come_first_and_none_stands_twice(days: frozenset[date]) -> None:
     beds = grown(days).beds
     spans = [(bed.first, bed.last) for bed in beds]
@@ -89,7 +87,6 @@ def test_older_beds_come_first_and_none_stands_twice(days: frozenset[date]) -> N
 
 
 @given(some_days, st.integers(0, 400))
-@settings(deadline=None)
 def test_the_same_day_is_always_the_same_plant_and_time_takes_none(days: frozenset[date], later: int) -> None:
     newest = sorted(days)[-1:]
     more = frozenset({*days, *(day + later * DAY for day in newest)})
@@ -98,7 +95,6 @@ def test_the_same_day_is_always_the_same_plant_and_time_takes_none(days: frozens
 
 
 @given(some_days)
-@settings(deadline=None)
 def test_dots_and_the_number_alone_show_no_plant(days: frozenset[date]) -> None:
     assert ":" not in drawn(days, Picture.DOTS)
     assert drawn(days, Picture.NUMBER) == ""

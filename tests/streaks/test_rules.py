@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.streaks import wording
@@ -108,7 +108,6 @@ def test_dates_never_run_backwards(hours: int, zone: str) -> None:
     assert focus_date(at, zone) <= focus_date(at + timedelta(hours=1), zone) <= focus_date(at, zone) + timedelta(days=1)
 
 
-@settings(deadline=None)
 @given(lives)
 def test_the_stretch_is_of_the_longest_window_that_stands(life: Life) -> None:
     newest = max(life.days | {life.today})

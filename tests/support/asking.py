@@ -6,8 +6,6 @@ from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -15,7 +13,7 @@ from bot.database import Database
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from tests.support.clock import VirtualClock
-from tests.support.databases import SqliteFiles
+from tests.support.exploring import OnFiles
 from tests.support.pressing import Json, buttons
 from tests.support.services import Screen, Services
 from tests.support.statements import directly
@@ -42,10 +40,8 @@ class Places(Screen):
         return {"channel": "D1", "ts": ts}
 
 
-class Asking(RuleBasedStateMachine):
+class Asking(OnFiles):
     """Services on a file of their own, and everything that was said since it was looked at last."""
-
-    files: SqliteFiles
 
     def build(self) -> None:
         """A fresh place, at the beginning."""
@@ -106,11 +102,3 @@ class Asking(RuleBasedStateMachine):
             self.run(self.database.close())
             self.loop.close()
             self.kept.close()
-
-
-def hold_in_any_order(machine: type[Asking], files: SqliteFiles, *, examples: int = 20, steps: int = 20) -> None:
-    """Run it: a quick look, or a longer one."""
-    machine.files = files
-    slow = list(HealthCheck)
-    chosen = settings(max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=slow)
-    run_state_machine_as_test(machine, settings=chosen)

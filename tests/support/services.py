@@ -46,17 +46,27 @@ class Screen:
     """What one person's messages with the bot look like; stands for Slack where only that matters."""
 
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
     posted: int = 0
     refusals: int = 0
     account: Account = field(default_factory=lambda: Account(wall_clock))
     breaks: bool = False
     """The connection is dropped in the middle of every call: nobody knows what became of it."""
 
-    async def chat_postMessage(self, *, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:  # noqa: N802
+    async def chat_postMessage(  # noqa: N802
+        self, *, blocks: list[dict[str, Any]], metadata: Any = None, **_: Any
+    ) -> dict[str, str]:
         self._refuse()
         self.posted += 1
-        self.messages[str(self.posted)] = blocks
-        return {"channel": "D1", "ts": str(self.posted)}
+        ts = str(self.posted)
+        self.messages[ts], self.metadata[ts] = blocks, metadata
+        return {"channel": "D1", "ts": ts}
+
+    async def conversations_open(self, **_: Any) -> dict[str, Any]:
+        return {"channel": {"id": "D1"}}
+
+    async def conversations_history(self, **_: Any) -> dict[str, Any]:
+        return {"messages": [{"ts": ts, "metadata": self.metadata[ts]} for ts in self.messages]}
 
     async def chat_update(self, *, ts: str, blocks: list[dict[str, Any]], **_: Any) -> dict[str, str]:
         self._refuse()
