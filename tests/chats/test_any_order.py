@@ -156,4 +156,4 @@ class AnyOrder(Asking):
 
 @pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
-    hold_in_any_order(AnyOrder, sqlite_files)
+    hold_in_any_order(AnyOrder, sqlite_files, examples=8)

@@ -261,4 +261,4 @@ def is_answer(blocks: list[Json]) -> bool:
 
 @pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
-    hold_in_any_order(AnyOrder, sqlite_files, examples=30)
+    hold_in_any_order(AnyOrder, sqlite_files, examples=12)

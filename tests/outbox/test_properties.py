@@ -28,7 +28,7 @@ OWED = st.lists(
 
 
 @given(kind=st.sampled_from([CARD, PING, PLAN]), answers=ANSWERS, looks=ANSWERS)
-@settings(max_examples=up_to(40))
+@settings(max_examples=up_to(20))
 def test_any_sequence_of_answers_ends_in_a_final_state(
     kind: Kind, answers: list[Fault | None], looks: list[Fault | None]
 ) -> None:
@@ -38,7 +38,7 @@ def test_any_sequence_of_answers_ends_in_a_final_state(
 
 
 @given(owed=OWED, answers=ANSWERS, looks=READABLE)
-@settings(max_examples=up_to(40))
+@settings(max_examples=up_to(20))
 def test_with_a_history_that_can_be_read_nothing_is_said_twice_and_all_in_order(
     owed: list[tuple[Kind, str, int]], answers: list[Fault | None], looks: list[Fault | None]
 ) -> None:

@@ -12,7 +12,7 @@ from tests.support.exploring import up_to
 
 Notes: TypeAlias = Callable[[str, object], None]
 
-SEEDS = up_to(120)
+SEEDS = up_to(60)
 """Fixed histories on SQLite."""
 BUNDLE = 30
 ON_POSTGRES = SEEDS // 12

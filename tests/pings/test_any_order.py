@@ -268,4 +268,4 @@ class AnyOrder(Asking):
 
 @pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
-    hold_in_any_order(AnyOrder, sqlite_files, examples=6, steps=25)
+    hold_in_any_order(AnyOrder, sqlite_files, examples=4, steps=25)

@@ -296,4 +296,4 @@ class AnyOrder(OnFiles):
 
 @pytest.mark.explores
 def test_any_order(sqlite_files: SqliteFiles) -> None:
-    hold_in_any_order(AnyOrder, sqlite_files, examples=10)
+    hold_in_any_order(AnyOrder, sqlite_files, examples=6)

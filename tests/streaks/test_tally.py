@@ -181,7 +181,7 @@ class NotKeptError(Exception):
 @example([("zone", "Pacific/Kiritimati"), ("show", 0), ("reads", 0), ("zone", "Pacific/Pago_Pago"), ("reads", 0)])
 @example([("reads", 0), ("passes", 48), ("show", 0), ("reads", 0)])
 @example([("zone", ZONES[3]), ("show", 0), ("zone", ZONES[4]), ("show", 0), ("reads", 0), ("take_back", 0)])
-@settings(max_examples=up_to(40), suppress_health_check=list(HealthCheck))
+@settings(max_examples=up_to(20), suppress_health_check=list(HealthCheck))
 def test_the_tally_is_what_the_rows_say_after_anything(runs: Runs, done: list[Act]) -> None:
     runs(lambda database: Life(database).lives(done))
 

@@ -14,6 +14,7 @@ from tests.support.clock import VirtualClock
 from tests.support.people import BROWSERS, PATIENCE, Town
 from tests.support.serving import served
 
+MANIFEST = manifest_for(browsers=BROWSERS)
 FIRST_PAUSE = timedelta(milliseconds=20)
 """What the card waits before it is tried again, where the pauses themselves are not looked at."""
 
@@ -23,7 +24,7 @@ async def town_on(
     database_url: str, clock: VirtualClock, machine: VirtualClock, patience: float = PATIENCE
 ) -> AsyncIterator[Town]:
     """A workspace with the bot in it, reached over signed HTTP, on virtual time."""
-    workspace = Workspace(manifest_for(browsers=BROWSERS), clock=clock, rate_limits=False)
+    workspace = Workspace(MANIFEST, clock=clock, rate_limits=False)
     workspace.delivery.patience = PATIENCE
     async with serve(workspace) as url, AsyncExitStack() as running:
 
