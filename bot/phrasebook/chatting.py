@@ -13,18 +13,10 @@ from bot.invitations import wording as invitations
 from bot.invitations.cards import plain as one_line
 from bot.invitations.rules import OVER, Answer, NotAgainYetError
 from bot.ladder.rules import Rung, Size
-from bot.phrasebook.saying import NINE, SOMEONE, WORDS, Saying, card, minute, plain, shown
+from bot.phrasebook.saying import ANSWERS, NINE, SOMEONE, WORDS, Saying, card, minute, plain, shown
 
 CHAT_ID = "0a1b2c3d4e5f"
 FRIDAYS = Weekly(4)
-SAID = {
-    Answer.WAITS: "no answer yet",
-    Answer.NONE: "no answer in seven days",
-    Answer.YES: "fine",
-    Answer.NO: "not this time",
-    Answer.STOPPED: "stopped",
-    Answer.ENDED: "ended",
-}
 
 
 def chatting() -> Iterator[Saying]:
@@ -39,7 +31,7 @@ def _asking() -> Iterator[Saying]:
     yield Saying("chat, asked for after they stopped", view=cards.asking(Draft(FRIDAYS, SOMEONE, Answer.STOPPED)))
     for said in wording.SAID:
         chat = Agreed(CHAT_ID, SOMEONE, FRIDAYS, said, NINE, "UTC")
-        yield Saying(f"chat, {SAID[said]}", view=cards.shown(chat))
+        yield Saying(f"chat, {ANSWERS[said]}", view=cards.shown(chat))
     yield Saying("chat, change the time", view=cards.changing(chat))
     yield Saying("chat, ended", view=cards.told((wording.ENDED,)))
     yield Saying("chat, too many words", wording.words_too_long(WORDS_CHARACTERS + 1))
@@ -54,7 +46,7 @@ def _the_invitation() -> Iterator[Saying]:
     for said in Answer:
         from_at = None if said in OVER else NINE
         blocks = cards.invitation(Invitation(CHAT_ID, SOMEONE, said, from_at, "UTC", WORDS))
-        yield Saying(f"invitation, {SAID[said]}", wording.INVITED, blocks)
+        yield Saying(f"invitation, {ANSWERS[said]}", wording.INVITED, blocks)
     gone = Invitation(CHAT_ID, "", Answer.ENDED, None, "UTC")
     yield Saying("invitation, removed", wording.INVITED, cards.invitation(gone))
     for said in (Answer.YES, Answer.NO):

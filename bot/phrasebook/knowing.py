@@ -8,20 +8,12 @@ from bot.home import cards as home_cards
 from bot.home.rules import Seen
 from bot.invitations.cards import plain as one_line
 from bot.invitations.rules import TOLD, Answer
-from bot.phrasebook.saying import SOMEONE, WORDS, Saying, plain
+from bot.phrasebook.saying import ANSWERS, SOMEONE, WORDS, Saying, plain
 from bot.starts import wording as start_wording
 from bot.switches.rules import Switches
 
 LINK_ID = "0a1b2c3d4e5f6a7b"
 OWN_WORDS = dict.fromkeys(Ping, WORDS)
-SAID = {
-    Answer.WAITS: "no answer yet",
-    Answer.NONE: "no answer in seven days",
-    Answer.YES: "fine",
-    Answer.NO: "not this time",
-    Answer.STOPPED: "stopped",
-    Answer.ENDED: "ended",
-}
 
 
 def knowing() -> Iterator[Saying]:
@@ -34,7 +26,7 @@ def _asking() -> Iterator[Saying]:
     yield Saying("buddy, asked for", view=cards.asking(Draft(), Form("")))
     for said in TOLD:
         yield Saying(
-            f"buddy, asked for, the one before: {SAID[said]}", view=cards.asking(Draft(SOMEONE, said), Form(""))
+            f"buddy, asked for, the one before: {ANSWERS[said]}", view=cards.asking(Draft(SOMEONE, said), Form(""))
         )
     yield Saying("buddy, read first", view=cards.reading(SOMEONE, Form(SOMEONE)))
     yield Saying("buddy, read first in words of their own", view=cards.reading(SOMEONE, Form(SOMEONE, OWN_WORDS)))
@@ -56,7 +48,7 @@ def _the_link() -> Iterator[Saying]:
 
 def _the_invitation() -> Iterator[Saying]:
     for said in Answer:
-        yield _drawn(f"buddy invitation, {SAID[said]}", Invitation(LINK_ID, SOMEONE, said))
+        yield _drawn(f"buddy invitation, {ANSWERS[said]}", Invitation(LINK_ID, SOMEONE, said))
     yield _drawn("buddy invitation in their words", Invitation(LINK_ID, SOMEONE, Answer.WAITS, OWN_WORDS))
     just_now = Invitation(LINK_ID, SOMEONE, Answer.STOPPED, can_undo=True)
     yield _drawn("buddy invitation, stopped just now", just_now)

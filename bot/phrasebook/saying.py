@@ -9,6 +9,7 @@ from bot import kit
 from bot.courses.rules import Course
 from bot.focus import cards as focus_cards
 from bot.focus import wording as focus_wording
+from bot.invitations.rules import Answer
 from bot.kit import Json
 from bot.ladder.rules import Size
 from bot.sittings.rules import Shown
@@ -20,6 +21,15 @@ WORDS = "wrote one test"
 SOMEONE = "U0SOMEONE1"
 LINK = "https://example.slack.com/archives/C1/p1"
 TWENTY = Size(20)
+ANSWERS = {
+    Answer.WAITS: "no answer yet",
+    Answer.NONE: "no answer in seven days",
+    Answer.YES: "fine",
+    Answer.NO: "not this time",
+    Answer.STOPPED: "stopped",
+    Answer.ENDED: "ended",
+}
+"""What came of asking somebody, in the names of what is said then."""
 
 
 @dataclass(frozen=True)
