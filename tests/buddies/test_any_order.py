@@ -18,7 +18,7 @@ from bot.ids import PersonId
 from bot.invitations.rules import LAPSES_AFTER, NOT_AGAIN_FOR, OPEN_AT_ONCE
 from tests.support.asking import Asking
 from tests.support.databases import SqliteFiles
-from tests.support.exploring import hold_in_any_order
+from tests.support.machines import hold_in_any_order
 from tests.support.services import ANA, BEN
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from bot.prompts.tables import Prompt
 from bot.starts import cards as starts
 from tests.support.asking import Asking
 from tests.support.databases import SqliteFiles
-from tests.support.exploring import hold_in_any_order
+from tests.support.machines import hold_in_any_order
 from tests.support.pressing import buttons
 from tests.support.services import ANA, BEN
 

@@ -1,7 +1,6 @@
 """Any sequence of presses, typed words, waits, outages and restarts, and what stays true through all of it."""
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -29,8 +28,8 @@ from bot.sittings.tables import FocusBlock
 from bot.starts.wording import HELP
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
-from tests.support.exploring import OnFiles, hold_in_any_order
 from tests.support.histories import MINUTE, true_end
+from tests.support.machines import OnFiles, hold_in_any_order
 from tests.support.pressing import Button, Doors, Json, buttons
 from tests.support.services import ANA, Screen, Services
 from tests.support.statements import directly
@@ -48,14 +47,13 @@ SPANS = [0, 1, 10, 30, 60, 61, 120, 300, 301, 600, 3600, 13 * 3600]
 class AnyOrder(OnFiles):
     """One person, one database, and everything that can be done, in any order."""
 
-    services: Services
-
     @initialize()
     def begin(self) -> None:
         self.loop = asyncio.new_event_loop()
         self.kept = ExitStack()
         self.url = self.kept.enter_context(self.files.fresh())
         self.looks = create_engine(self.url)
+        self.kept.callback(self.looks.dispose)
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.screen = Screen()
@@ -231,17 +229,6 @@ class AnyOrder(OnFiles):
         """What stands in the file, read past the bot."""
         with Session(self.looks) as session:
             return list(session.scalars(wanted).all())
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
-
-    def teardown(self) -> None:
-        if hasattr(self, "services"):
-            self.run(self.services.delivery.stop(timedelta(seconds=1)))
-            self.run(self.database.close())
-            self.looks.dispose()
-            self.loop.close()
-            self.kept.close()
 
 
 def name_of(button: Button) -> str:

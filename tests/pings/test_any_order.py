@@ -31,8 +31,8 @@ from bot.speech import Who, as_text
 from tests.support.asking import Asking
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
-from tests.support.exploring import hold_in_any_order
 from tests.support.knowing import Places, Told, agree, moves
+from tests.support.machines import hold_in_any_order
 from tests.support.services import ANA, BEN, Services
 
 T = TypeVar("T")

@@ -27,7 +27,7 @@ from tests.support.accounts import Account
 from tests.support.clock import VirtualClock
 from tests.support.databases import SqliteFiles
 from tests.support.days import Day
-from tests.support.exploring import OnFiles, hold_in_any_order
+from tests.support.machines import OnFiles, hold_in_any_order
 from tests.support.services import ANA, Screen, Services
 from tests.support.statements import directly
 
@@ -54,14 +54,13 @@ class Judged(Screen):
 class AnyOrder(OnFiles):
     """One person with Slack connected, whose account changes by their own hand, too."""
 
-    services: Services
-
     @initialize(before=st.sampled_from([NO_STATUS, Status("Holiday", ":palm_tree:")]))
     def begin(self, before: Status) -> None:
         self.loop = asyncio.new_event_loop()
         self.kept = ExitStack()
         self.url = self.kept.enter_context(self.files.fresh())
         self.looks = create_engine(self.url)
+        self.kept.callback(self.looks.dispose)
         self.machine = VirtualClock()
         self.clock = VirtualClock(self.machine(), self.machine)
         self.account = Account(self.clock, before)
@@ -281,17 +280,6 @@ class AnyOrder(OnFiles):
     def next_due(self) -> datetime:
         ahead = [row.due_at for row in self.unfinished() if row.due_at > self.clock()]
         return min(ahead, default=self.clock() + timedelta(days=9))
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
-
-    def teardown(self) -> None:
-        if hasattr(self, "services"):
-            self.run(self.services.delivery.stop(timedelta(seconds=1)))
-            self.run(self.database.close())
-            self.looks.dispose()
-            self.loop.close()
-            self.kept.close()
 
 
 @pytest.mark.explores

@@ -1,8 +1,8 @@
 """A machine for acts in any order between people who ask each other: one database, one screen, time that is told."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from bot.database import Database
 from bot.outbox.kinds import UNFINISHED
 from bot.outbox.tables import OutboxRow
 from tests.support.clock import VirtualClock
-from tests.support.exploring import OnFiles
+from tests.support.machines import OnFiles
 from tests.support.pressing import Json, buttons
 from tests.support.services import Screen, Services
 from tests.support.statements import directly
@@ -83,9 +83,6 @@ class Asking(OnFiles):
         async with self.database.transaction() as session:
             return list((await session.scalars(select(table))).all())
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
-
     async def _waits(self) -> bool:
         due = select(col(OutboxRow.id)).where(UNDER_WAY, col(OutboxRow.due_at) <= self.clock()).limit(1)
         async with self.database.transaction() as session:
@@ -95,10 +92,3 @@ class Asking(OnFiles):
         ahead = select(func.min(col(OutboxRow.due_at))).where(UNDER_WAY, col(OutboxRow.due_at) > self.clock())
         async with self.database.transaction() as session:
             return await session.scalar(ahead) or self.clock() + timedelta(days=99)
-
-    def teardown(self) -> None:
-        with suppress(AttributeError):
-            self.run(self.services.delivery.stop(timedelta(seconds=1)))
-            self.run(self.database.close())
-            self.loop.close()
-            self.kept.close()

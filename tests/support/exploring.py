@@ -7,10 +7,7 @@ import os
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
-
-from tests.support.databases import SqliteFiles
+from hypothesis import Phase, settings
 
 TIMES = int(os.environ.get("SOFTSTART_EXPLORE", "0"))
 """How many times as much as the suite; 0 is the suite."""
@@ -34,21 +31,3 @@ def take_time(items: Sequence[pytest.Item]) -> None:
 def up_to(number: int) -> int:
     """So many histories in the suite."""
     return number * max(1, TIMES)
-
-
-class OnFiles(RuleBasedStateMachine):
-    """A machine whose databases are files."""
-
-    files: SqliteFiles
-
-
-def hold_in_any_order(machine: type[OnFiles], files: SqliteFiles, *, examples: int = 20, steps: int = 20) -> None:
-    """Run it."""
-    machine.files = files
-    chosen = settings(
-        max_examples=up_to(examples),
-        stateful_step_count=steps,
-        phases=tuple(Phase) if TIMES else QUICK,
-        suppress_health_check=list(HealthCheck),
-    )
-    run_state_machine_as_test(machine, settings=chosen)
